@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What a reader takes along: bookmarks and notes as Markdown, Web Annotation and other formats."""

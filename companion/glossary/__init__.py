@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Terms and where they stand in a text."""

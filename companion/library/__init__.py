@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Everything the reader owns, in one folder."""

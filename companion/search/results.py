@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""What a search answers: values without behaviour."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A few lines of a passage around its hits. `spans` are the half-open ranges in `text` to embolden."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query.
+
+    `kind` is "text", "note" or "term". `start` and `length` count code points of the document's text and
+    cover the passage; `matches` are the half-open ranges of the document's text where the query's words stand.
+    `section` is the path of headings, `page` the page's label or "".
+    """
+
+    kind: str
+    document: str
+    title: str
+    section: tuple[str, ...]
+    page: str
+    start: int
+    length: int
+    score: float
+    snippet: Snippet
+    matches: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query: the best hits, of `total` passages, found in `seconds`.
+
+    `suggestion` is a query with better spelling where this one found nothing. `notice` is a plain sentence
+    where the answer is not whole ("The index is being built: 40 of 120 documents so far.").
+    """
+
+    query: str
+    total: int = 0
+    seconds: float = 0.0
+    hits: tuple[Hit, ...] = ()
+    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    suggestion: str | None = None
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWord:
+    """A word of the library's A-Z index with the passages and documents that hold it."""
+
+    word: str
+    passages: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index has come: documents indexed, of all documents; `generation` grows with each change."""
+
+    indexed: int = 0
+    documents: int = 0
+    generation: int = 0
+    building: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A word in its line of context: `text` with the word at the half-open range `span`, and where it stands."""
+
+    document: str
+    title: str
+    section: tuple[str, ...]
+    page: str
+    start: int
+    length: int
+    text: str
+    span: tuple[int, int] = field(default=(0, 0))
