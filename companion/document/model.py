@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The nouns of a document: manuscript, section, block, run, passage, anchor.
+"""The nouns of a document: manuscript, document, section, block, run, passage, anchor.
 
 Every offset counts code points of the document's one text. That text is made from the blocks alone:
 `text_of(block)` for each block, joined by one newline. Importers make blocks, the index indexes the text,
@@ -163,6 +163,33 @@ class Manuscript:
     outline: tuple[Heading, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A manuscript that the library took in; its identity is `id`, never its path or its content.
+
+    `added` is an ISO 8601 time in UTC. `words` counts words of the text, `length` its code points. `pages` is
+    None where the format has none. `digest` is the SHA-256 of the original file, `original` its name.
+    """
+
+    id: str
+    metadata: Metadata
+    format: str
+    added: str
+    words: int
+    length: int
+    pages: int | None = None
+    original: str = ""
+    digest: str = ""
+    tags: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    outline: tuple[Heading, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title, which is never empty."""
+        return self.metadata.title
 
 
 @dataclass(frozen=True, slots=True)
