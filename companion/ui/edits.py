@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""Everything the reader can change in the library, each change with its undo."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from companion.document.bookmark import Bookmark
+from companion.document.model import Anchor, Document, Metadata
+from companion.errors import CompanionError
+from companion.glossary.model import Term
+from companion.library.library import Library
+
+
+class Edits(QObject):
+    """The gate through which every change goes; it is done at once and can be undone.
+
+    Signals:
+        bookmarks_changed(): a bookmark came, went or changed.
+        terms_changed(): a glossary term came, went or changed.
+        shelf_changed(): a document came, went or changed.
+        failed(CompanionError): an undo or redo could not be done.
+    """
+
+    bookmarks_changed = Signal()
+    terms_changed = Signal()
+    shelf_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self._library = library
+
+    def add_bookmark(self, anchor: Anchor, **details: Any) -> Bookmark:
+        """Keep a place; `details` are the title, note, tags and colour."""
+        marks = self._library.marks
+        bookmark = marks.add(anchor, **details)
+        self._done(
+            "Add bookmark",
+            lambda: marks.restore(bookmark),
+            lambda: marks.remove(bookmark.id),
+            self.bookmarks_changed,
+        )
+        return bookmark
+
+    def change_bookmark(self, bookmark: Bookmark) -> Bookmark:
+        """Replace the bookmark that has the same id."""
+        marks = self._library.marks
+        before = next(old for old in marks.bookmarks(bookmark.anchor.document) if old.id == bookmark.id)
+        changed = marks.change(bookmark)
+        self._done("Edit bookmark", lambda: marks.change(changed), lambda: marks.change(before), self.bookmarks_changed)
+        return changed
+
+    def remove_bookmark(self, bookmark: Bookmark) -> None:
+        """Delete a bookmark."""
+        marks = self._library.marks
+        removed = marks.remove(bookmark.id)
+        self._done(
+            "Delete bookmark",
+            lambda: marks.remove(removed.id),
+            lambda: marks.restore(removed),
+            self.bookmarks_changed,
+        )
+
+    def save_term(self, old_name: str | None, term: Term) -> None:
+        """Add a glossary entry, or replace the one called `old_name`."""
+        glossary = self._library.glossary
+        if old_name is None:
+            glossary.add(term)
+            self._done(
+                "Add term",
+                lambda: glossary.restore(term),
+                lambda: glossary.remove(term.name),
+                self.terms_changed,
+            )
+            return
+        before = glossary.term(old_name)
+        assert before is not None, "a term is edited that the glossary does not have"
+        glossary.change(old_name, term)
+        self._done(
+            "Edit term",
+            lambda: glossary.change(before.name, term),
+            lambda: glossary.change(term.name, before),
+            self.terms_changed,
+        )
+
+    def remove_term(self, term: Term) -> None:
+        """Delete a glossary entry."""
+        glossary = self._library.glossary
+        removed = glossary.remove(term.name)
+        self._done(
+            "Delete term",
+            lambda: glossary.remove(removed.name),
+            lambda: glossary.restore(removed),
+            self.terms_changed,
+        )
+
+    def edit_document(self, document: Document, metadata: Metadata, tags: tuple[str, ...]) -> None:
+        """Change what is known of a document."""
+        shelf = self._library.shelf
+        shelf.edit(document.id, metadata, tags)
+        self._done(
+            "Edit document",
+            lambda: shelf.edit(document.id, metadata, tags),
+            lambda: shelf.edit(document.id, document.metadata, document.tags),
+            self.shelf_changed,
+        )
+
+    def remove_document(self, document: Document) -> None:
+        """Take a document off the shelf with everything the reader made in it."""
+        shelf = self._library.shelf
+        removals = [shelf.remove(document.id)]
+
+        def redo() -> None:
+            removals[0] = shelf.remove(document.id)
+
+        self._done("Remove document", redo, lambda: shelf.restore(removals[0]), self.shelf_changed)
+
+    def _done(self, text: str, redo: Callable[[], object], undo: Callable[[], object], changed: Any) -> None:
+        def guarded(action: Callable[[], object]) -> Callable[[], None]:
+            def run() -> None:
+                try:
+                    action()
+                except CompanionError as error:
+                    self.failed.emit(error)
+                changed.emit()
+
+            return run
+
+        self.stack.push(_Step(text, guarded(redo), guarded(undo)))
+        changed.emit()
+
+
+class _Step(QUndoCommand):
+    """A change already made: pushing it does not do it a second time."""
+
+    def __init__(self, text: str, redo: Callable[[], None], undo: Callable[[], None]) -> None:
+        super().__init__(text)
+        self._redo, self._undo = redo, undo
+        self._pushed = False
+
+    def redo(self) -> None:
+        if self._pushed:
+            self._redo()
+        self._pushed = True
+
+    def undo(self) -> None:
+        self._undo()

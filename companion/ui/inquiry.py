@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""The search under way: its query, its answer, the hit looked at, and where the reader was before."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from companion.document.model import Anchor
+from companion.errors import CompanionError
+from companion.glossary.model import Term
+from companion.library.library import Library
+from companion.search.results import Hit, Results
+from companion.ui.history import Place
+from companion.ui.jobs import Jobs
+from companion.ui.session import Session
+
+_PAUSE = 80  # milliseconds without a key before the query is asked
+_SHOWN = 200  # hits in the list
+_PAINTED = 5_000  # passages of the open document whose hits are painted
+_REMEMBERED = 12
+
+
+class Inquiry(QObject):
+    """One search at a time; a newer query always wins over an older one.
+
+    Signals:
+        searching(): a query was asked and is not answered yet.
+        results_found(Results, Term | None): the answer, with the glossary's definition of the query.
+        search_failed(str): what is wrong with the query, in a sentence; the last results stay.
+        cleared(): there is no query any more.
+        matches_found(list, int): ranges of the open document to paint, and which of them is current or -1.
+        hit_chosen(int): the number of the hit looked at, in the list of results.
+        return_possible(bool): whether there is a place to go back to from the search.
+    """
+
+    searching = Signal()
+    results_found = Signal(object, object)
+    search_failed = Signal(str)
+    cleared = Signal()
+    matches_found = Signal(list, int)
+    hit_chosen = Signal(int)
+    return_possible = Signal(bool)
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.query = ""
+        self.this_document = False
+        self.results = Results("")
+        self.recent: tuple[str, ...] = ()
+        self._session = session
+        self._library: Library = session.library
+        self._jobs = jobs
+        self._current = -1
+        self._matches: list[tuple[int, int]] = []
+        self._departure: Place | None = None
+        self._search_number = 0
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._on_pause)
+        session.document_opened.connect(self._on_document_opened)
+
+    def type(self, query: str) -> None:
+        """The reader typed: ask after a short pause."""
+        self.query = query
+        if query.strip():
+            self._pause.start()
+        else:
+            self.clear()
+
+    def submit(self, query: str) -> None:
+        """Ask at once, with the last word as it stands."""
+        self.query = query
+        self._pause.stop()
+        if query.strip():
+            self._remember(query.strip())
+            self._ask(typing=False)
+        else:
+            self.clear()
+
+    def again(self) -> None:
+        """Ask the same query again, because the index or the glossary changed."""
+        if self.query.strip():
+            self._ask(typing=not self.results.hits)
+
+    def clear(self) -> None:
+        """Forget the query, its answer and its painted hits."""
+        self._pause.stop()
+        self._jobs.forget("search")
+        self._jobs.forget("matches")
+        self.query, self.results, self._current, self._matches = "", Results(""), -1, []
+        self._search_number += 1
+        self._set_departure(None)
+        self.matches_found.emit([], -1)
+        self.cleared.emit()
+
+    def set_scope(self, this_document: bool) -> None:
+        """Search only the open document, or everything."""
+        if this_document != self.this_document:
+            self.this_document = this_document
+            self.again()
+
+    def open(self, hit: Hit) -> None:
+        """Show a hit in the text; stepping through the hits of one search is one step of the history."""
+        if hit not in self.results.hits:
+            return
+        self._current = self.results.hits.index(hit)
+        if self._departure is None:
+            self._set_departure(self._session.place)
+        start, end = hit.matches[0] if hit.matches else (hit.start, hit.start)
+        self._session.open(Anchor(hit.document, start, end), reason=("search", self._search_number), flash=False)
+        self.hit_chosen.emit(self._current)
+        self._paint()
+
+    def step(self, by: int) -> Hit | None:
+        """Show the next (+1) or previous (-1) hit of the list; None where there is none."""
+        if not self.results.hits:
+            return None
+        first = 0 if by > 0 else len(self.results.hits) - 1
+        number = first if self._current < 0 else (self._current + by) % len(self.results.hits)
+        hit = self.results.hits[number]
+        self.open(hit)
+        return hit
+
+    def go_back(self) -> None:
+        """Return to where the reader was before the search."""
+        if self._departure is not None:
+            place, self._departure = self._departure, None
+            self._session.go_to(place)
+            self.return_possible.emit(False)
+
+    def _on_pause(self) -> None:
+        self._ask(typing=True)
+
+    def _on_document_opened(self, _document: object) -> None:
+        self._matches = []
+        if self.results.query and self.results.hits:
+            self._find_matches(self.results.query, self._typing)
+        if self.this_document:
+            self.again()
+
+    def _ask(self, *, typing: bool) -> None:
+        query, library = self.query, self._library
+        document = self._session.document.id if self.this_document and self._session.document else None
+        self._typing = typing
+        self.searching.emit()
+
+        def question() -> tuple[Results, Term | None]:
+            results = library.index.search(query, limit=_SHOWN, document=document, typing=typing)
+            return results, library.glossary.term(query.strip().strip('"'))
+
+        self._jobs.ask("search", question, self._on_answer, self._on_problem)
+
+    def _on_answer(self, answer: tuple[Results, Term | None]) -> None:
+        results, term = answer
+        if results.query != self.results.query:
+            self._search_number += 1
+        self.results, self._current = results, -1
+        self.results_found.emit(results, term)
+        self._find_matches(results.query, self._typing)
+
+    def _on_problem(self, error: CompanionError) -> None:
+        self.search_failed.emit(error.message)
+
+    def _find_matches(self, query: str, typing: bool) -> None:
+        """All hits in the open document, which may be more than the list shows."""
+        document = self._session.document
+        if document is None:
+            return
+        index, identity = self._library.index, document.id
+        self._jobs.ask(
+            "matches",
+            lambda: index.search(query, limit=_PAINTED, document=identity, typing=typing),
+            self._on_matches,
+            self._on_problem,
+        )
+
+    def _on_matches(self, results: Results) -> None:
+        self._matches = sorted({match for hit in results.hits for match in hit.matches})
+        self._paint()
+
+    def _paint(self) -> None:
+        current = -1
+        document = self._session.document
+        if 0 <= self._current < len(self.results.hits) and document is not None:
+            hit = self.results.hits[self._current]
+            if hit.document == document.id and hit.matches and hit.matches[0] in self._matches:
+                current = self._matches.index(hit.matches[0])
+        self.matches_found.emit(self._matches, current)
+
+    def _set_departure(self, place: Place | None) -> None:
+        self._departure = place
+        self.return_possible.emit(place is not None)
+
+    def _remember(self, query: str) -> None:
+        others = tuple(each for each in self.recent if each != query)
+        self.recent = (query, *others)[:_REMEMBERED]

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Long work on the library and what follows from it: imports, the index, the glossary's mentions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from companion.library.library import Library
+from companion.library.values import ImportResult, ImportStatus
+from companion.ui.jobs import Job, Jobs
+
+
+class Intake(QObject):
+    """Keeps the index and the mentions behind the library and the glossary, without being asked.
+
+    Signals:
+        imported(tuple[ImportResult, ...]): an import ended, with one result a file.
+        index_changed(): the index answers from newer data now.
+        mentions_changed(): the glossary's mentions were brought up to date.
+        failed(CompanionError): a job could not be done.
+        job_started(Job): work began that is worth showing.
+    """
+
+    imported = Signal(object)
+    index_changed = Signal()
+    mentions_changed = Signal()
+    failed = Signal(object)
+    job_started = Signal(object)
+
+    def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+        self._index_waits = False
+        self._mentions_wait = False
+
+    def import_paths(self, paths: Sequence[Path]) -> Job:
+        """Import files and folders; the index follows."""
+        shelf = self._library.shelf
+        job = self._jobs.start("Importing", lambda: shelf.import_paths(paths), lane="import")
+        job.succeeded.connect(self._on_imported)
+        job.ended.connect(self.update_index)
+        self._watch(job)
+        return job
+
+    def update_index(self) -> None:
+        """Bring the index up to the library; asked twice before it begins, it runs once."""
+        if self._index_waits or self._library.read_only:
+            return
+        self._index_waits = True
+        index = self._library.index
+
+        def work():
+            self._index_waits = False
+            return index.update()
+
+        job = self._jobs.start("Indexing", work, lane="index")
+        job.succeeded.connect(lambda _state: self.index_changed.emit())
+        self._watch(job)
+
+    def rebuild_index(self) -> None:
+        """Make the index anew from the library."""
+        job = self._jobs.start("Rebuilding the index", self._library.index.rebuild, lane="index")
+        job.succeeded.connect(lambda _state: self.index_changed.emit())
+        self._watch(job)
+
+    def refresh_mentions(self) -> None:
+        """Bring the stored mentions up to the glossary."""
+        if self._mentions_wait or self._library.read_only:
+            return
+        self._mentions_wait = True
+        glossary = self._library.glossary
+
+        def work():
+            self._mentions_wait = False
+            return glossary.refresh()
+
+        job = self._jobs.start("Marking glossary terms", work, lane="glossary")
+        job.succeeded.connect(lambda _count: self.mentions_changed.emit())
+        self._watch(job)
+
+    def _watch(self, job: Job) -> None:
+        job.failed.connect(self.failed)
+        self.job_started.emit(job)
+
+    def _on_imported(self, results: tuple[ImportResult, ...]) -> None:
+        self.imported.emit(results)
+
+
+def import_sentence(results: Sequence[ImportResult]) -> str:
+    """What became of an import, in a sentence."""
+    done = [result for result in results if result.status is ImportStatus.IMPORTED]
+    failed = [result for result in results if result.status is ImportStatus.FAILED]
+    same = len(results) - len(done) - len(failed)
+    if len(results) == 1:
+        return _one_sentence(results[0])
+    parts = [f"{len(done)} imported"] if done else []
+    parts += [f"{same} unchanged"] if same else []
+    parts += [f"{len(failed)} failed"] if failed else []
+    return ", ".join(parts) + "." if parts else "There was nothing here that can be imported."
+
+
+def _one_sentence(result: ImportResult) -> str:
+    title = result.document.title if result.document else result.path.name
+    if result.status is ImportStatus.IMPORTED:
+        warnings = " ".join(("", *result.warnings))
+        return f"Imported “{title}”, {result.passages} passages.{warnings}"
+    if result.status is ImportStatus.UNCHANGED:
+        return f"“{title}” is in the library already, unchanged."
+    return result.reason or f"{result.path.name} could not be imported."
