@@ -49,7 +49,12 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     """The text to send to the developers: versions and traceback, without the reader's files or names."""
     home = str(Path.home())
     lines = "".join(traceback.format_exception(kind, error, trace)).replace(home, "~")
-    return f"Reading Companion {companion.__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{lines}"
+    versions = (
+        "Reading Companion " + companion.__version__,
+        "Python " + platform.python_version(),
+        platform.platform(),
+    )
+    return f"{', '.join(versions)}\n\n{lines}"
 
 
 class CrashDialog:

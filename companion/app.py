@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Puts the program together: settings, library, window. Nothing else knows all the parts."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from companion import paths
+from companion.errors import CompanionError
+from companion.library.library import Library
+from companion.ui import settings as settings_file
+from companion.ui.main_window import MainWindow
+from companion.ui.settings import Settings, WindowState
+from companion.ui.theme import load_fonts, ui_font
+
+
+def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
+    """Open the window on the library, import and open `files`, and return the exit status.
+
+    Where a window for the same library is open already, it gets the files and this start ends.
+    """
+    folder = library_folder or paths.library_folder()
+    application = make_application(sys.argv[:1])
+    instance = _instance(folder)
+    if instance is not None and instance.hand_over(files):
+        return 0
+    try:
+        window = open_window(folder)
+    except CompanionError as error:
+        return _explain(error)
+    _watch_for_crashes()
+    if instance is not None:
+        instance.listen()
+        instance.files_received.connect(window.receive_files)
+    window.show()
+    if files:
+        window.receive_files(list(files))
+    status = application.exec()
+    if instance is not None:
+        instance.close()
+    return int(status)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with our style and fonts, which the system need not have."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setStyle("Fusion")
+    application = QApplication(list(arguments) or ["companion"])
+    application.setApplicationName("reading-companion")
+    application.setApplicationDisplayName("Reading Companion")
+    application.setDesktopFileName("reading-companion")
+    load_fonts()
+    application.setFont(ui_font())
+    return application
+
+
+def open_window(folder: Path) -> MainWindow:
+    """The window on the library in `folder`, as it was left. Raises LibraryError."""
+    library = Library.open(folder)
+    settings = settings_file.load(Settings, paths.settings_folder() / "settings.json")
+    state = settings_file.load(WindowState, paths.settings_folder() / "window.json")
+    window = MainWindow(library, settings, state)
+    window.start()
+    return window
+
+
+def _instance(folder: Path):
+    from companion.ui.single_instance import SingleInstance
+
+    return SingleInstance(folder) if "COMPANION_MANY_WINDOWS" not in os.environ else None
+
+
+def _watch_for_crashes() -> None:
+    from companion.ui import crash
+
+    crash.keep_log(paths.settings_folder())
+    crash.install(crash.CrashDialog())
+
+
+def _explain(error: CompanionError) -> int:
+    """Say why there is no window, in a box and on standard error."""
+    from PySide6.QtWidgets import QMessageBox
+
+    sys.stderr.write(error.message + "\n")
+    QMessageBox.critical(None, "Reading Companion", error.message)
+    return 1
