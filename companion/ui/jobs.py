@@ -66,6 +66,8 @@ class Jobs(QObject):
         self._lanes: defaultdict[str, deque[tuple[Job, Callable[[], Work[Any]]]]] = defaultdict(deque)
         self._asked: dict[str, int] = {}
         self._closed = False
+        self._undelivered = 0
+        self._counting = threading.Lock()
         self._deliver.connect(self._on_deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, name: str, work: Callable[[], Work[Any]], *, lane: str = "library") -> Job:
@@ -111,6 +113,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether any job waits or runs."""
         return any(self._lanes.values())
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs, waits or is on its way to the window."""
+        return not self.busy and not self._pool.activeThreadCount() and not self._undelivered
 
     def close(self) -> None:
         """Cancel everything and wait for the threads; nothing is delivered afterwards."""
@@ -162,6 +169,8 @@ class Jobs(QObject):
 
     def _post(self, call: Callable[[], object]) -> None:
         if not self._closed:
+            with self._counting:
+                self._undelivered += 1
             self._deliver.emit(call)
 
     def _post_crash(self) -> None:
@@ -170,6 +179,8 @@ class Jobs(QObject):
         self._post(lambda: sys.excepthook(kind, error, trace))
 
     def _on_deliver(self, call: Callable[[], object]) -> None:
+        with self._counting:
+            self._undelivered -= 1
         if not self._closed:
             call()
 

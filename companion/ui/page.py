@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Puts the session's section on the reader, with everything that is marked in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from companion.document.model import Section
+from companion.glossary.model import Mention
+from companion.ui.reader import Reader
+from companion.ui.session import Session
+from companion.ui.settings import Settings
+from companion.ui.theme import Theme
+from companion.ui.typesetting import Look, typeset
+
+
+class Page(QObject):
+    """The link between what is open and what is drawn.
+
+    Signals:
+        terms_shown(list[str]): names of the glossary terms on the visible lines, in reading order.
+    """
+
+    terms_shown = Signal(list)
+
+    def __init__(self, session: Session, reader: Reader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._reader = reader
+        self._settings = Settings()
+        self._theme: Theme | None = None
+        self._mentions: list[Mention] = []
+        self._shown_terms: list[str] = []
+        session.section_shown.connect(self._on_section)
+        session.document_closed.connect(self._on_closed)
+        session.place_wanted.connect(self._on_place_wanted)
+        session.line_wanted.connect(reader.restore)
+
+    def set_style(self, theme: Theme, settings: Settings) -> None:
+        """Draw everything by this theme and these settings, at the same place of the text."""
+        if (theme, settings) == (self._theme, self._settings):
+            return
+        self._theme, self._settings = theme, settings
+        self._reader.set_theme(theme)
+        if self._session.section is not None:
+            place = self._session.place
+            self._show(self._session.section)
+            if place is not None:
+                self._reader.restore(place.start, place.shift)
+
+    def show_bookmarks(self) -> None:
+        """Paint the document's bookmarks as they are now."""
+        document = self._session.document
+        self._reader.set_bookmarks(self._session.library.marks.bookmarks(document.id) if document else [])
+
+    def show_mentions(self) -> None:
+        """Paint the glossary's mentions as they are now."""
+        document, section = self._session.document, self._session.section
+        if document is None or section is None:
+            self._mentions = []
+        else:
+            shelf, glossary = self._session.library.shelf, self._session.library.glossary
+            info = shelf.sections(document.id)[section.number]
+            self._mentions = glossary.mentions(document.id, info.start, info.start + info.length)
+        self._reader.set_mentions(self._painted(self._mentions))
+        self._shown_terms = []
+        self.update_terms()
+
+    def update_terms(self) -> None:
+        """Tell which terms stand on the visible lines."""
+        first, last = self._reader.visible_range()
+        names = list(dict.fromkeys(m.term for m in self._mentions if m.start < last and m.start + m.length > first))
+        if names != self._shown_terms:
+            self._shown_terms = names
+            self.terms_shown.emit(names)
+
+    def _on_section(self, section: Section) -> None:
+        if self._theme is not None:
+            self._show(section)
+
+    def _on_closed(self) -> None:
+        self._reader.clear_page()
+        self._mentions = []
+        self.terms_shown.emit([])
+
+    def _on_place_wanted(self, start: int, end: int, flash: bool) -> None:
+        self._reader.scroll_to(start, end, flash=flash)
+
+    def _show(self, section: Section) -> None:
+        document = self._session.document
+        assert document is not None
+        assert self._theme is not None
+        shelf = self._session.library.shelf
+        look = Look(
+            face=self._settings.face,
+            size=self._settings.size,
+            line_height=self._settings.line_height,
+            measure=self._settings.measure,
+            justify=self._settings.justify,
+        )
+        self._reader.show_page(typeset(section, lambda name: shelf.image(document.id, name), look, self._theme))
+        self.show_bookmarks()
+        self.show_mentions()
+
+    def _painted(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions that are underlined: every one, the first of each term, or none."""
+        if self._settings.mark_terms == "off":
+            return []
+        if self._settings.mark_terms == "every":
+            return list(mentions)
+        first: dict[str, Mention] = {}
+        for mention in mentions:
+            first.setdefault(mention.term, mention)
+        return list(first.values())
+
