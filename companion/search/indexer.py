@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""The process that brings the index up to the library.
+
+    python -m companion.search.indexer LIBRARY_DB INDEX_FOLDER
+
+It compares the revisions in the database with those in the index's manifest and indexes the difference, in
+batches, each of which readers can use at once. It prints a line of JSON after each batch, `{"done": n, "total": n,
+"text": s}`, and a last one, `{"generation": n, "indexed": n}`. It may be killed at any moment. Where another
+indexer is at work on the same folder it leaves the work to that one and ends quietly.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from whoosh.util.filelock import FileLock
+
+from companion.search.errors import IndexUnusable
+from companion.search.manifest import Manifest, read_manifest
+from companion.search.source import Source, SourceDocument, SourcePassage
+from companion.search.writer import LOCK_NAME, IndexWriter
+from companion.work import Progress, Work
+
+# Characters of text. The first batch is small so that a first document is soon found; later ones are large enough
+# for their cost not to matter.
+_FIRST_BATCH = 100_000
+_BATCH = 4_000_000
+
+
+def index_state(folder: Path) -> Manifest:
+    """What the index in `folder` holds; an empty manifest where there is no usable one. Reads no other file."""
+    try:
+        return read_manifest(folder)
+    except IndexUnusable:
+        return Manifest()
+
+
+def bring_up(database: Path, folder: Path) -> Work[Manifest]:
+    """Index what the library has and the index has not, and return the manifest as it stands then.
+
+    Progress counts documents. The folder and, where needed, a new index are made. Closing the work between two
+    yields leaves the batches so far.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    lock = FileLock(str(folder / LOCK_NAME))
+    if not lock.acquire():
+        return index_state(folder)
+    source = Source(database)
+    try:
+        writer = IndexWriter(folder)
+        while True:
+            wanted, held = source.revisions(), writer.manifest.documents
+            stale = [id for id, revision in held.items() if wanted.get(id) != revision]
+            fresh = [id for id, revision in wanted.items() if held.get(id) != revision]
+            if not stale and not fresh and writer.manifest.files:
+                return writer.manifest
+            yield from _index(source, writer, stale, fresh)
+    finally:
+        source.close()
+        lock.release()
+
+
+def _index(source: Source, writer: IndexWriter, stale: list[str], fresh: list[str]) -> Work[None]:
+    removed = set(stale).difference(fresh)
+    replaced = set(stale).intersection(fresh)
+    done = 0
+    for batch in _batches(source, fresh):
+        ids = {document.id for document, _ in batch}
+        writer.commit(removed | replaced & ids, batch)
+        removed = set()
+        done += len(batch)
+        yield Progress(done, len(fresh), batch[-1][0].title)
+    if removed or not writer.manifest.files:
+        writer.commit(removed, [])
+        yield Progress(done, len(fresh), "")
+
+
+_Batch = list[tuple[SourceDocument, list[SourcePassage]]]
+
+
+def _batches(source: Source, ids: Iterable[str]) -> Iterator[_Batch]:
+    batch: _Batch = []
+    size, limit = 0, _FIRST_BATCH
+    for found in map(source.document, ids):
+        if found is None:
+            continue  # removed since the revisions were read
+        batch.append(found)
+        size += sum(len(passage.text) for passage in found[1])
+        if size >= limit:
+            yield batch
+            batch, size, limit = [], 0, min(limit * 4, _BATCH)
+    if batch:
+        yield batch
+
+
+def _print(line: dict[str, object]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the process; the exit status."""
+    if len(arguments) != 2:
+        print("usage: python -m companion.search.indexer LIBRARY_DB INDEX_FOLDER", file=sys.stderr)
+        return 2
+    if hasattr(os, "nice"):
+        os.nice(10)
+    work = bring_up(Path(arguments[0]), Path(arguments[1]))
+    try:
+        while True:
+            progress = next(work)
+            _print({"done": progress.done, "total": progress.total, "text": progress.text})
+    except StopIteration as end:
+        _print({"generation": end.value.generation, "indexed": len(end.value.documents)})
+    except BrokenPipeError:
+        work.close()  # whoever asked is gone; the next one continues from here
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - so that the exit does not flush the pipe
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""The manifest: the one file that says which files make up the index, and of what.
+
+A generation of the index exists from the moment its manifest is renamed into place. Files that the manifest does
+not name are leftovers of a run that was killed; files that are not as it says make the index unusable.
+"""
+
+import json
+import os
+import sys
+import time
+import unicodedata
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from companion.search.errors import IndexUnusable
+from companion.search.tokens import TOKENISER
+
+FORMAT = 1  # of the files of the index
+NAME = "manifest.json"
+_CHUNK = 1 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """Size in bytes and CRC-32 of a file of the index."""
+
+    size: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the index holds: the revision of each document, by id, and its files, by name.
+
+    `generation` grows with every change, also over a rebuild. `toc` is the generation of Whoosh's table of contents.
+    """
+
+    generation: int = 0
+    toc: int = 0
+    documents: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, IndexFile] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in `folder`; IndexUnusable where there is none that this program can use."""
+    try:
+        body = _checked_body(folder / NAME)
+        if body["made_by"] != _made_by():
+            raise IndexUnusable("The index was made by another version.")
+        files = {name: IndexFile(*values) for name, values in body["files"].items()}
+        return Manifest(body["generation"], body["toc"], body["documents"], files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexUnusable(f"The index has no readable manifest: {error}") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Make `manifest` the truth: written, synced, then renamed over the old one."""
+    body = {
+        "made_by": _made_by(),
+        "generation": manifest.generation,
+        "toc": manifest.toc,
+        "documents": dict(manifest.documents),
+        "files": {name: [file.size, file.checksum] for name, file in manifest.files.items()},
+    }
+    text = json.dumps(body, ensure_ascii=True)
+    temporary = folder / f"{NAME}.new"
+    temporary.write_text(json.dumps({"checksum": zlib.crc32(text.encode()), "body": text}), "utf-8")
+    sync([temporary])
+    temporary.replace(folder / NAME)
+    sync([folder])
+
+
+def next_generation(folder: Path) -> int:
+    """A generation later than any that the folder had, for an index that is built anew.
+
+    Where the old one cannot be read, the time (in seconds since 1970) is later than any count of changes.
+    """
+    try:
+        return int(_checked_body(folder / NAME)["generation"]) + 1
+    except (OSError, ValueError, KeyError, TypeError):
+        return int(time.time())
+
+
+def measure(path: Path) -> IndexFile:
+    """Size and checksum of a file as it is."""
+    checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            checksum = zlib.crc32(chunk, checksum)
+        return IndexFile(file.tell(), checksum)
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexUnusable unless every file is as the manifest says, to the last bit."""
+    for name, expected in manifest.files.items():
+        try:
+            if measure(folder / name) != expected:
+                raise IndexUnusable(f"{name} is not as it was written.")
+        except OSError as error:
+            raise IndexUnusable(f"{name} cannot be read: {error}") from error
+
+
+def sync(paths: Iterable[Path]) -> None:
+    """Wait until the files, or folders, are on the disk."""
+    for path in paths:
+        if path.is_dir() and sys.platform == "win32":
+            continue  # Windows cannot sync a folder
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _checked_body(path: Path) -> Any:
+    outer = json.loads(path.read_text("utf-8"))
+    if zlib.crc32(outer["body"].encode()) != outer["checksum"]:
+        raise ValueError("its checksum is wrong")
+    return json.loads(outer["body"])
+
+
+def _made_by() -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "tokeniser": TOKENISER,
+        "whoosh": version("Whoosh"),
+        "stemmer": version("snowballstemmer"),
+        "unicode": unicodedata.unidata_version,
+        "byte order": sys.byteorder,
+    }

@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: MIT
+"""The query language of the search box.
+
+    words                  passages that hold all of them, in any form
+    "a phrase"             the words one after another; so is battle-management
+    a OR b, (a OR b) c     either
+    -word, NOT word        not that word
+    word*                  words that begin so, as they are written
+    =word                  that form alone
+    field:word             in the title, section, author or tag; field:"a phrase" and field:(a OR b) too
+    in:document            in that document, by its id or words of its title
+    date:2023, date:2021..2023, kind:text
+
+A query is at most 2,000 code points long and holds at most 64 words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NoReturn, TypeAlias
+
+from companion.errors import QueryError
+from companion.search.tokens import tokenise
+
+MAX_LENGTH = 2_000
+MAX_WORDS = 64
+_MAX_DEPTH = 32
+_QUOTES = '"“”„‟«»'
+_QUOTED = frozenset(_QUOTES)
+_TEXT_FIELDS = ("title", "section", "author", "tag")
+FIELDS = (*_TEXT_FIELDS, "in", "date", "kind")
+
+_FIELD = re.compile(r"([^\W\d_]+):(?!//)")
+_CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
+_OPERATOR = re.compile(rf"(AND|OR|NOT)(?=[\s(){_QUOTES}]|$)")
+_SPACE = re.compile(r"\s*")
+_DATES = re.compile(r"(\d[\d-]*)(?:\.\.(\d[\d-]*))?")
+
+
+class Form(StrEnum):
+    """Which words of a text a word of the query stands for."""
+
+    STEM = "stem"  # all that share its stem
+    EXACT = "exact"  # itself
+    PREFIX = "prefix"  # those that begin with it
+    TYPED = "typed"  # those of STEM and those of PREFIX: the reader is still typing it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word looked for in a field; `start` and `end` say where it stands in the query."""
+
+    text: str
+    form: Form = Form.STEM
+    field: str = "body"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words one after another, all in the same field."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Values of a plain field from `low` to `high`, both included, compared as text."""
+
+    field: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of its parts; those that are Not take away, and at least one is not Not."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of its parts."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What an And takes away."""
+
+    part: "Node"
+
+
+Node: TypeAlias = Word | Phrase | Range | And | Or | Not
+Leaf: TypeAlias = Word | Phrase | Range
+
+
+def parse(query: str, *, typing: bool = False) -> Node | None:
+    """The query as a tree, or None where it has no word to look for.
+
+    Where the reader is still `typing`, the last word may be unfinished and so may be a quotation, a group or an
+    operator at the end. Raises QueryError with a plain sentence and the place in the query.
+    """
+    if len(query) > MAX_LENGTH:
+        raise QueryError(f"The search is too long: {MAX_LENGTH:,} characters are the most it may have.", MAX_LENGTH)
+    return _Parser(query, typing).parse()
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that a passage may match, so none below a Not."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from leaves(part)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def text_leaves(node: Node) -> list[Word | Phrase]:
+    """Those of the leaves that are looked for in the text itself."""
+    return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field in which a leaf is looked for."""
+    return leaf.words[0].field if isinstance(leaf, Phrase) else leaf.field
+
+
+def needs_text(node: Node) -> bool:
+    """Whether every passage that matches holds a word of the query in its text."""
+    if isinstance(node, And):
+        return any(needs_text(part) for part in node.parts)
+    if isinstance(node, Or):
+        return all(needs_text(part) for part in node.parts)
+    return not isinstance(node, Not) and field_of(node) == "body"
+
+
+def any_of(node: Node) -> Node:
+    """The query loosened: any of its words is enough. Fields still restrict, and NOT still takes away."""
+    if isinstance(node, Or):
+        return Or(tuple(any_of(part) for part in node.parts))
+    if not isinstance(node, And):
+        return node
+    words = [any_of(part) for part in node.parts if text_leaves(part)]
+    others = [part for part in node.parts if not text_leaves(part)]
+    return all_of([Or(tuple(words)), *others]) if len(words) > 1 else node
+
+
+def all_of(parts: list[Node]) -> Node:
+    """One node for all the parts, of which there is at least one."""
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+class _Parser:
+    def __init__(self, query: str, typing: bool) -> None:
+        self._query = query
+        self._typing = typing
+        self._place = 0
+        self._words = 0
+
+    def parse(self) -> Node | None:
+        node = self._either("body", 0)
+        if self._place < len(self._query):  # only a parenthesis ends a group
+            self._fail("This closing parenthesis has no opening one before it.", self._place)
+        return node
+
+    def _either(self, field: str, depth: int) -> Node | None:
+        """Parts joined by OR, up to a closing parenthesis or the end."""
+        parts: list[Node] = []
+        before: int | None = None  # where the OR before the next part stands
+        while True:
+            part = self._all(field, depth)
+            after = self._operator("OR")
+            if part is not None:
+                parts.append(part)
+            elif after is not None or (before is not None and not self._typing):
+                self._fail("OR needs a word before it and one after it.", (after if before is None else before) or 0)
+            before = after
+            if after is None:
+                break
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _all(self, field: str, depth: int) -> Node | None:
+        """Parts side by side, all of which must be there."""
+        parts: list[Node] = []
+        begin = self._place
+        while not self._at_end() and not self._ahead("OR"):
+            operator = self._operator("AND")
+            part = self._unary(field, depth)
+            if part is not None:
+                parts.append(part)
+            elif operator is not None and not (self._typing and self._at_end()):
+                self._fail("AND needs a word before it and one after it.", operator)
+        if parts and all(isinstance(part, Not) for part in parts):
+            self._fail("NOT only takes away from what other words find: add a word to look for.", begin)
+        return all_of(parts) if parts else None
+
+    def _unary(self, field: str, depth: int) -> Node | None:
+        begin = self._skip_space()
+        negative, word_needed = False, False
+        while True:
+            if self._operator("NOT") is not None:
+                word_needed = True
+            elif self._query.startswith("-", self._place) and self._starts_something(self._place + 1):
+                self._place += 1
+            else:
+                break
+            negative = not negative
+        part = self._primary(field, depth)
+        if part is None and word_needed and not self._typing:
+            self._fail("NOT needs a word after it.", begin)
+        return Not(part) if part is not None and negative else part
+
+    def _primary(self, field: str, depth: int) -> Node | None:
+        if self._at_end():
+            return None
+        if depth > _MAX_DEPTH:
+            self._fail("The parentheses are nested too deeply.", self._place)
+        name = _FIELD.match(self._query, self._place)
+        if name and (self._starts_something(name.end()) or name[1].lower() in FIELDS):
+            return self._field(name, depth)
+        sign = self._query[self._place]
+        if sign == "(":
+            return self._group(field, depth)
+        exact = sign == "="
+        self._place += exact
+        if self._query[self._place : self._place + 1] in _QUOTED:
+            begin = self._place
+            return self._leaf(self._quoted(), begin + 1, Form.EXACT if exact else Form.STEM, field)
+        return self._chunk(Form.EXACT if exact else Form.STEM, field)
+
+    def _field(self, name: re.Match[str], depth: int) -> Node | None:
+        field = name[1].lower()
+        if field not in FIELDS:
+            known = f"{', '.join(FIELDS[:-1])} and {FIELDS[-1]}"
+            self._fail(f"There is no field “{name[1]}”; there are {known}.", name.start())
+        self._place = name.end()
+        if field in _TEXT_FIELDS:
+            node = self._primary(field, depth + 1) if self._starts_something(self._place) else None
+        else:
+            node = self._value(field)
+        if node is None and not (self._typing and self._place >= len(self._query)):
+            self._fail(f"Write what to look for directly after “{name[0]}”.", name.start())
+        return node
+
+    def _value(self, field: str) -> Node | None:
+        """The value of a field that is not a text: as it stands, or between quotation marks."""
+        begin = self._place
+        if begin < len(self._query) and self._query[begin] in _QUOTED:
+            value = self._quoted()
+        else:
+            chunk = _CHUNK.match(self._query, begin)
+            value = chunk[0] if chunk else ""
+            self._place = begin + len(value)
+        value = value.strip()
+        if not value:
+            return None
+        self._count(begin, 1)
+        if field == "in":
+            by_id = Word(value, Form.EXACT, "document")
+            title = tuple(Word(token.word, Form.STEM, "title") for token in tokenise(value))
+            return Or((by_id, Phrase(title))) if title else by_id
+        if field == "kind":
+            return Word(value.lower(), Form.EXACT, "kind")
+        dates = _DATES.fullmatch(value)
+        if not dates:
+            self._fail("Write a date as 2023, 2023-05 or 2021..2023.", begin)
+        return Range("date", dates[1], (dates[2] or dates[1]) + "\U0010ffff")
+
+    def _group(self, field: str, depth: int) -> Node | None:
+        begin = self._place
+        self._place += 1
+        node = self._either(field, depth + 1)
+        closed = self._place < len(self._query)
+        self._place += closed
+        if not closed and not self._typing:
+            self._fail("This parenthesis is not closed.", begin)
+        if closed and node is None:
+            self._fail("There is nothing between these parentheses.", begin)
+        return node
+
+    def _quoted(self) -> str:
+        begin = self._place
+        end = next((i for i in range(begin + 1, len(self._query)) if self._query[i] in _QUOTED), None)
+        if end is None:
+            if not self._typing:
+                self._fail("This quotation mark is not closed.", begin)
+            end = len(self._query)
+        self._place = end + 1
+        return self._query[begin + 1 : end]
+
+    def _chunk(self, form: Form, field: str) -> Node | None:
+        """What stands between two spaces: a word, or several joined by hyphens and the like, or none."""
+        begin = self._place
+        chunk = _CHUNK.match(self._query, begin)
+        text = chunk[0] if chunk else ""
+        self._place += len(text)
+        return self._leaf(text, begin, form, field)
+
+    def _leaf(self, text: str, offset: int, form: Form, field: str) -> Node | None:
+        tokens = tokenise(_without_surrogates(text))
+        words = [Word(token.word, form, field, offset + token.start, offset + token.end) for token in tokens]
+        star = text.find("*")
+        if star >= 0:
+            if not words or star > tokens[-1].end:
+                self._fail("Write at least one letter before the *.", offset + star)
+            if star < tokens[-1].end:
+                self._fail("A * can only stand at the end of a word or of a quotation.", offset + star)
+            words[-1] = replace(words[-1], form=Form.PREFIX)
+        if not words:
+            return None
+        if self._typing and words[-1].end == len(self._query) and words[-1].form is Form.STEM:
+            words[-1] = replace(words[-1], form=Form.TYPED)
+        self._count(offset, len(words))
+        return words[0] if len(words) == 1 else Phrase(tuple(words))
+
+    def _count(self, place: int, words: int) -> None:
+        self._words += words
+        if self._words > MAX_WORDS:
+            self._fail(f"The search has too many words: {MAX_WORDS} are the most it may have.", place)
+
+    def _skip_space(self) -> int:
+        space = _SPACE.match(self._query, self._place)
+        assert space is not None
+        self._place = space.end()
+        return self._place
+
+    def _at_end(self) -> bool:
+        return self._skip_space() == len(self._query) or self._query[self._place] == ")"
+
+    def _ahead(self, operator: str) -> bool:
+        found = _OPERATOR.match(self._query, self._skip_space())
+        return found is not None and found[1] == operator
+
+    def _operator(self, operator: str) -> int | None:
+        """Step over the operator and return its place, if it is next."""
+        if not self._ahead(operator):
+            return None
+        place = self._place
+        self._place += len(operator)
+        return place
+
+    def _starts_something(self, place: int) -> bool:
+        return place < len(self._query) and not self._query[place].isspace() and self._query[place] != ")"
+
+    def _fail(self, message: str, place: int) -> NoReturn:
+        raise QueryError(message, min(place, len(self._query)))
+
+
+def _without_surrogates(text: str) -> str:
+    """The text with halves of code points, which nothing can encode, made spaces."""
+    return re.sub("[\ud800-\udfff]", " ", text)

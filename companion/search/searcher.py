@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""Answers queries from one generation of the index; the face of this package."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from companion.document.words import fold
+from companion.search.errors import IndexUnusable
+from companion.search.opening import open_index
+from companion.search.query import Form, Node, Word, all_of, any_of, needs_text, parse
+from companion.search.results import Hit, IndexWord, Occurrence, Results
+from companion.search.snippet import cut_context, cut_snippet
+from companion.search.source import Source, SourceDocument, SourcePassage
+from companion.search.suggestion import suggest
+from companion.search.tokens import tokenise
+
+__all__ = ["IndexUnusable", "Searcher"]
+
+_NOTHING = "There is no word in this search: write at least one letter or digit."
+
+
+class Searcher:
+    """One generation of the index, open for reading. It may be used from any thread; calls take turns.
+
+    The index at `index_folder` knows passages by number; their text comes from the library's `database`. Raises
+    IndexUnusable where the index is missing, damaged or of another version, here and in every method.
+    """
+
+    def __init__(self, index_folder: Path, database: Path) -> None:
+        self._lock = threading.Lock()
+        self._index = open_index(index_folder)
+        self._source = Source(database)
+
+    @property
+    def generation(self) -> int:
+        """Which state of the index this is; it grows with each change."""
+        return self._index.generation
+
+    def close(self) -> None:
+        """Close all files."""
+        with self._lock:
+            self._index.close()
+            self._source.close()
+
+    def search(
+        self, query: str, *, limit: int = 20, document: str | None = None, any_words: bool = False, typing: bool = False
+    ) -> Results:
+        """The best `limit` passages that answer the query, with the exact number of all that do.
+
+        `document` restricts to one document, by id; `any_words` takes passages that hold any of the words, best
+        first; `typing` says that the last word may be unfinished. Raises QueryError where the query cannot be
+        understood.
+        """
+        began = time.perf_counter()
+        node = parse(query, typing=typing)
+        if node is None:
+            return Results(query, notice=_NOTHING if query.strip() else None)
+        if any_words:
+            node = any_of(node)
+        scope = node if document is None else all_of([node, Word(document, Form.EXACT, "document")])
+        with self._lock:
+            with _unusable_on_error():
+                total, best = self._index.best(scope, limit)
+                suggestion = None if total else self._suggestion(query, node)
+            hits = self._hits(node, best)
+        return Results(query, total, time.perf_counter() - began, hits, suggestion=suggestion)
+
+    def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
+        """The A-Z of the texts: folded words that begin with the prefix, in order, numbers last."""
+        with self._lock, _unusable_on_error():
+            return self._index.lexicon.words(fold(prefix.strip()), limit)
+
+    def occurrences(self, word: str, limit: int = 200) -> list[Occurrence]:
+        """The first `limit` places in the library where the word stands in just this form, case and accents aside."""
+        folded = fold(word.strip())
+        found: list[Occurrence] = []
+        with self._lock:
+            with _unusable_on_error():
+                numbers = self._index.holders(folded)[:limit]
+            for passage, document in self._fetch(numbers):
+                found += _occurrences(folded, passage, document)
+        return found[:limit]
+
+    def _hits(self, node: Node, best: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        scores = dict(best)
+        textual = needs_text(node)
+        hits: list[Hit] = []
+        for passage, document in self._fetch([number for number, _ in best]):
+            with _unusable_on_error():
+                spans = self._index.matcher.ranges(node, tokenise(passage.text), document.language)
+            # The library may be ahead of the index: a passage that no longer says so is no hit.
+            if spans or not textual:
+                hits.append(_hit(passage, document, scores[passage.number], spans))
+        return tuple(hits)
+
+    def _fetch(self, numbers: Sequence[int]) -> Iterator[tuple[SourcePassage, SourceDocument]]:
+        """Those of the passages that are still in the library, in the order of their numbers here."""
+        passages = self._source.passages(numbers)
+        documents = self._source.documents({passage.document for passage in passages.values()})
+        for number in numbers:
+            passage = passages.get(number)
+            if passage and passage.document in documents:
+                yield passage, documents[passage.document]
+
+    def _suggestion(self, query: str, node: Node) -> str | None:
+        corrected = suggest(query, node, self._index.lexicon.counts(), lambda word: self._index.count(word) > 0)
+        better = parse(corrected, typing=True) if corrected else None
+        return corrected if better is not None and self._index.count(better) else None
+
+
+def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: tuple[tuple[int, int], ...]) -> Hit:
+    return Hit(
+        kind="text",
+        document=document.id,
+        title=document.title,
+        section=passage.section,
+        page=passage.page,
+        start=passage.start,
+        length=len(passage.text),
+        score=score,
+        snippet=cut_snippet(passage.text, spans),
+        matches=tuple((passage.start + start, passage.start + end) for start, end in spans),
+    )
+
+
+def _occurrences(word: str, passage: SourcePassage, document: SourceDocument) -> Iterator[Occurrence]:
+    for token in tokenise(passage.text):
+        if token.word == word:
+            line = cut_context(passage.text, (token.start, token.end))
+            yield Occurrence(
+                document=document.id,
+                title=document.title,
+                section=passage.section,
+                page=passage.page,
+                start=passage.start + token.start,
+                length=token.end - token.start,
+                text=line.text,
+                span=line.spans[0],
+            )
+
+
+@contextmanager
+def _unusable_on_error() -> Iterator[None]:
+    """A damaged index raises anything at all while it is read."""
+    try:
+        yield
+    except Exception as error:
+        raise IndexUnusable(f"The index cannot be read: {error!r}") from error

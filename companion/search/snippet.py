@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Cuts the lines of a passage that show why it was found."""
+
+import re
+from collections.abc import Sequence
+
+from companion.search.results import Snippet
+
+SNIPPET_LENGTH = 240  # code points
+CONTEXT_LENGTH = 90
+_ELLIPSIS = "…"
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W_a-zа-яё]|[\"'“‘«(\[])|\n+")
+_WORD_START = re.compile(r"(?<!\S)\S")
+
+Spans = Sequence[tuple[int, int]]
+
+
+def cut_snippet(text: str, spans: Spans, length: int = SNIPPET_LENGTH) -> Snippet:
+    """About `length` code points of `text` around the place where most of the spans stand close together.
+
+    It begins with a sentence, or at a word so that the first hit stands within the first third, and ends with a
+    sentence where one ends late enough; where it is cut inside a sentence stands an ellipsis.
+    """
+    first = _densest(spans, length)
+    begin = _begin(text, spans[first][0] if spans else 0, length // 3)
+    end = _end(text, begin, spans[first][1] if spans else 0, length)
+    return _cut(text, spans, begin, end)
+
+
+def cut_context(text: str, span: tuple[int, int], length: int = CONTEXT_LENGTH) -> Snippet:
+    """The line of about `length` code points with `span` in its middle, cut at words."""
+    room = max(0, length - (span[1] - span[0])) // 2
+    begin = _word_start(text, max(0, span[0] - room), span[0])
+    end = _word_end(text, span[1], span[1] + room)
+    return _cut(text, [span], begin, end)
+
+
+def _densest(spans: Spans, length: int) -> int:
+    """The index of the span from which a window of two thirds of the length covers most spans."""
+    best, most, last = 0, 0, 0
+    for index, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] <= start + length * 2 // 3:
+            last += 1
+        if last - index > most:
+            best, most = index, last - index
+    return best
+
+
+def _begin(text: str, hit: int, room: int) -> int:
+    """Where to begin so that at most `room` code points stand before the hit: at a sentence if one is near."""
+    sentence = 0
+    for end in _SENTENCE_END.finditer(text, 0, hit):
+        if hit - end.end() >= 0:
+            sentence = end.end()
+            if hit - sentence <= room:
+                break
+    if hit - sentence <= room:
+        return sentence
+    return _word_start(text, hit - room + len(_ELLIPSIS), hit)
+
+
+def _end(text: str, begin: int, hit_end: int, length: int) -> int:
+    limit = max(begin + length, hit_end)
+    if len(text.rstrip()) <= limit:
+        return len(text.rstrip())
+    sentences = [end.start() + len(end[0].rstrip()) for end in _SENTENCE_END.finditer(text, hit_end, limit + 1)]
+    late = [end for end in sentences if begin + length // 2 <= end <= limit]
+    return late[-1] if late else _word_end(text, hit_end, limit - len(_ELLIPSIS))
+
+
+def _word_start(text: str, low: int, high: int) -> int:
+    """The first start of a word from `low` on, or `high` where none comes before it."""
+    found = _WORD_START.search(text, low, high)
+    return found.start() if found else high
+
+
+def _word_end(text: str, low: int, high: int) -> int:
+    """The last end of a word up to `high`, or `low` where none comes after it."""
+    if high >= len(text) or text[high].isspace():
+        return low + len(text[low:high].rstrip())
+    cut = max((place for place in range(low, high) if text[place].isspace()), default=low)
+    return low + len(text[low:cut].rstrip())
+
+
+def _cut(text: str, spans: Spans, begin: int, end: int) -> Snippet:
+    end = max(begin, end)
+    whole_start = begin == 0 or text[:begin].rstrip(" \t\"'“‘«([")[-1:] in ("", ".", "!", "?", "…", "\n")
+    before = "" if whole_start or not text[:begin].strip() else _ELLIPSIS
+    whole_end = not text[end:].strip() or text[end - 1 : end] in '.!?"”’»)]'
+    after = "" if whole_end else _ELLIPSIS
+    shift = len(before) - begin
+    line = "".join(" " if sign.isspace() else sign for sign in text[begin:end])
+    inside = tuple((start + shift, stop + shift) for start, stop in spans if begin <= start and stop <= end)
+    return Snippet(before + line + after, inside)

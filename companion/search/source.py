@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""What the index knows of the library's database: its two views, read-only."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassage:
+    """A row of `index_passages`. `section` is the path of headings, outermost first."""
+
+    number: int
+    document: str
+    start: int
+    text: str
+    section: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A row of `index_documents`. Authors and tags are joined by newlines; `language` is two letters."""
+
+    id: str
+    revision: int
+    title: str
+    authors: str
+    tags: str
+    language: str
+    date: str
+
+
+_DOCUMENT = "SELECT id, revision, title, authors, tags, language, date FROM index_documents"
+_PASSAGE = "SELECT number, document, start, text, section, page FROM index_passages"
+
+
+class Source:
+    """A read-only connection to the library's database. It may pass between threads but serves one at a time."""
+
+    def __init__(self, database: Path) -> None:
+        self._rows = _connect(database)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._rows.close()
+
+    def revisions(self) -> dict[str, int]:
+        """The revision of every document, in the library's order."""
+        return dict(self._rows.execute("SELECT id, revision FROM index_documents"))
+
+    def document(self, document: str) -> tuple[SourceDocument, list[SourcePassage]] | None:
+        """A document and its passages as they stood at one moment, or None where it is gone."""
+        self._rows.execute("BEGIN")
+        try:
+            row = self._rows.execute(f"{_DOCUMENT} WHERE id = ?", (document,)).fetchone()
+            passages = self._rows.execute(f"{_PASSAGE} WHERE document = ? ORDER BY number", (document,)).fetchall()
+        finally:
+            self._rows.execute("COMMIT")
+        return (_document(row), [_passage(passage) for passage in passages]) if row else None
+
+    def documents(self, ids: Iterable[str]) -> dict[str, SourceDocument]:
+        """Those of the documents that are there, by id."""
+        rows = self._rows.execute(f"{_DOCUMENT} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),))
+        return {row[0]: _document(row) for row in rows}
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, SourcePassage]:
+        """Those of the passages that are there, by number."""
+        listed = json.dumps([*numbers])
+        rows = self._rows.execute(f"{_PASSAGE} WHERE number IN (SELECT value FROM json_each(?))", (listed,))
+        return {row[0]: _passage(row) for row in rows}
+
+
+def _document(row: tuple[str, int, str | None, str | None, str | None, str | None, str | None]) -> SourceDocument:
+    document, revision, title, authors, tags, language, date = row
+    primary = (language or "en")[:2].lower()
+    return SourceDocument(document, revision, title or "", authors or "", tags or "", primary, date or "")
+
+
+def _passage(row: tuple[int, str, int, str, str | None, str | None]) -> SourcePassage:
+    number, document, start, text, section, page = row
+    return SourcePassage(number, document, start, text, tuple((section or "").splitlines()), page or "")
+
+
+def _connect(database: Path) -> sqlite3.Connection:
+    address = database.absolute().as_uri()
+    rows = sqlite3.connect(f"{address}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
+    try:
+        rows.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # In a folder that may not be written a WAL database opens only as one that nobody changes.
+        rows.close()
+        rows = sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)
+    return rows
