@@ -132,10 +132,13 @@ class _Edition:
         same = self._weigh(sought, set(self._verbatim(sought)) or set(self._same_letters(sought)))
         if same and same[0].score >= _ENOUGH:
             return same[0]
+        telling = self._telling(sought, same)
+        if telling is not None:
+            return telling
         other = self._weigh(sought, set(self._aligned(sought)))
         if other and other[0].score >= _ENOUGH:
             return replace(other[0], state=AnchorState.REWORDED)
-        return self._telling(sought, same) or self._lost(anchor)
+        return self._lost(anchor)
 
     def _telling(self, sought: _Sought, same: list[Location]) -> Location | None:
         """Where the anchor surely stands although the words around it are others.
