@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""The shapes in which the command line prints values as JSON: a contract with scripts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from companion.document.bookmark import Bookmark
+from companion.document.model import Document, Heading, heading_path
+from companion.glossary.model import Mention, Term
+from companion.library.values import Health, ImportResult
+from companion.search.results import Hit, IndexWord, Results
+
+Shape = dict[str, Any]
+
+
+def import_shape(result: ImportResult) -> Shape:
+    """One file's import."""
+    document = result.document
+    return {
+        "path": str(result.path),
+        "status": result.status.value,
+        "document": document.id if document else None,
+        "title": document.title if document else None,
+        "format": document.format if document else "",
+        "passages": result.passages,
+        "warnings": list(result.warnings),
+        "reason": result.reason,
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def document_shape(document: Document, indexed: bool) -> Shape:
+    """A document of the list."""
+    metadata = document.metadata
+    return {
+        "id": document.id,
+        "title": document.title,
+        "authors": list(metadata.authors),
+        "date": metadata.date or None,
+        "format": document.format,
+        "words": document.words,
+        "pages": document.pages,
+        "added": document.added,
+        "indexed": indexed,
+    }
+
+
+def heading_shape(heading: Heading) -> Shape:
+    """An entry of an outline."""
+    return {"title": heading.title, "level": heading.level, "start": heading.start, "page": heading.page or None}
+
+
+def results_shape(results: Results, definition: Term | None, counts: tuple[int, int]) -> Shape:
+    """The answer to a query; `counts` are the definition's mentions and documents."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "seconds": round(results.seconds, 4),
+        "expansions": [{"term": term, "as": list(others)} for term, others in results.expansions],
+        "definition": term_shape(definition, counts) if definition else None,
+        "suggestion": results.suggestion,
+        "notice": results.notice,
+        "hits": [hit_shape(hit) for hit in results.hits],
+    }
+
+
+def hit_shape(hit: Hit) -> Shape:
+    """A hit: `start` and `length` cover the passage, `spans` count in the snippet."""
+    return {
+        "kind": hit.kind,
+        "document": hit.document,
+        "title": hit.title,
+        "section": list(hit.section),
+        "page": hit.page or None,
+        "start": hit.start,
+        "length": hit.length,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet.text,
+        "spans": [list(span) for span in hit.snippet.spans],
+    }
+
+
+def word_shape(word: IndexWord) -> Shape:
+    """A word of the A-Z index."""
+    return {"word": word.word, "passages": word.passages, "documents": word.documents}
+
+
+def term_shape(term: Term, counts: tuple[int, int]) -> Shape:
+    """A glossary entry with the number of its mentions and of the documents that mention it."""
+    return {
+        "term": term.name,
+        "aliases": [*term.aliases, *term.abbreviations],
+        "definition": term.definition,
+        "category": term.category,
+        "related": list(term.related),
+        "sources": list(term.sources),
+        "mentions": counts[0],
+        "documents": counts[1],
+    }
+
+
+def mention_shape(mention: Mention) -> Shape:
+    """A term standing in a text."""
+    return {"term": mention.term, "start": mention.start, "length": mention.length}
+
+
+def bookmark_shape(bookmark: Bookmark, document: Document, page: str) -> Shape:
+    """A bookmark with the document, section and page in which it stands."""
+    anchor = bookmark.anchor
+    return {
+        "bookmark": bookmark.id,
+        "document": anchor.document,
+        "title": document.title,
+        "name": bookmark.title,
+        "section": list(heading_path(document.outline, anchor.start)),
+        "page": page or None,
+        "start": anchor.start,
+        "length": anchor.end - anchor.start,
+        "quote": anchor.quote,
+        "note": bookmark.note,
+        "tags": list(bookmark.tags),
+        "colour": bookmark.colour,
+        "state": bookmark.state.value,
+        "created": bookmark.created,
+        "changed": bookmark.changed,
+    }
+
+
+def health_shape(health: Health) -> Shape:
+    """What a check found."""
+    return {
+        "ok": health.ok,
+        "documents": health.documents,
+        "passages": health.passages,
+        "indexed": health.indexed,
+        "bookmarks": health.bookmarks,
+        "lost_bookmarks": health.lost_bookmarks,
+        "problems": list(health.problems),
+        "repaired": list(health.repaired),
+    }
+
+
+def columns(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
+    """Rows as a plain table: columns as wide as their widest cell, the last one free."""
+    table = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(len(row[number]) for row in table) for number in range(len(head) - 1)]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
+        for row in table
+    ]
+    return "\n".join(lines)
+
+
+def emphasised(text: str, spans: Sequence[tuple[int, int]], marks: tuple[str, str]) -> str:
+    """`text` with each span between the two marks."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [text[last:start], marks[0], text[start:end], marks[1]]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def counts_of(counts: Mapping[str, tuple[int, int]], term: Term | None) -> tuple[int, int]:
+    """The mentions and documents of a term, (0, 0) where it is nowhere mentioned."""
+    return counts.get(term.name, (0, 0)) if term else (0, 0)
