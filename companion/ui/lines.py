@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""Where text stands on the page: blocks in view, lines, and the boxes of a range. All in document coordinates."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
+
+from companion.ui.type_styles import Property
+
+_UNDRAWN = " \u2028"  # what a line may end with
+_MIXED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """A stretch of a line: `left` to `right`, around `baseline`, with letters of `size` pixels."""
+
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def rect(self) -> QRectF:
+        """The rectangle that the letters fill, from their ascenders to their descenders."""
+        return QRectF(self.left, self.baseline - 0.97 * self.size, self.right - self.left, 1.28 * self.size)
+
+
+def blocks_between(document: QTextDocument, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """The blocks that stand between two heights, with their rectangles; of a table, whole rows."""
+    layout = document.documentLayout()
+    block = _first_block(document, top)
+    while block.isValid():
+        rect = layout.blockBoundingRect(block)
+        if rect.top() > bottom:
+            return
+        if rect.bottom() >= top:
+            yield block, rect
+        block = block.next()
+
+
+def line_boxes(document: QTextDocument, start: int, end: int) -> list[LineBox]:
+    """The boxes of a range of Qt's positions, line by line; a block that stands out of view is laid out first."""
+    boxes: list[LineBox] = []
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        boxes.extend(_boxes_in(block, start - block.position(), end - block.position()))
+        block = block.next()
+    return boxes
+
+
+def line_at(document: QTextDocument, position: int) -> tuple[QTextLine, float] | None:
+    """The line that holds a position, and the height of its upper edge; None in an empty document."""
+    block = document.findBlock(position)
+    if not block.isValid():
+        return None
+    origin = _origin(block)
+    layout = block.layout()
+    line = layout.lineForTextPosition(position - block.position())
+    if not line.isValid():
+        line = layout.lineAt(max(layout.lineCount() - 1, 0))
+    return (line, origin.y() + line.y()) if line.isValid() else None
+
+
+def first_line(document: QTextDocument, height: float) -> int | None:
+    """The position at which the first line begins that reaches below `height`; None where there is none."""
+    for block, _rect in blocks_between(document, height, height + 100_000):
+        layout = block.layout()
+        top = _origin(block).y()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if top + line.y() + line.height() > height + 1:
+                return block.position() + line.textStart()
+    return None
+
+
+def last_line(document: QTextDocument, height: float, top: float) -> int | None:
+    """The position at which the last line ends that begins above `height`, looking down from `top`."""
+    found = None
+    for block, _rect in blocks_between(document, top, height):
+        layout = block.layout()
+        origin = _origin(block).y()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if origin + line.y() < height:
+                found = block.position() + line.textStart() + line.textLength()
+    return found
+
+
+def _first_block(document: QTextDocument, top: float) -> QTextBlock:
+    position = document.documentLayout().hitTest(QPointF(document.documentMargin(), max(top, 1.0)), Qt.HitTestAccuracy.FuzzyHit)
+    block = document.findBlock(max(position, 0))
+    cursor = QTextCursor(block)
+    table = cursor.currentTable()
+    if table is None:
+        return block if not block.previous().isValid() else block.previous()
+    row = table.cellAt(cursor).row()
+    cells = (table.cellAt(row, column) for column in range(table.columns()))
+    return document.findBlock(min(cell.firstPosition() for cell in cells))
+
+
+def _origin(block: QTextBlock) -> QPointF:
+    """Where the coordinates of the block's lines begin."""
+    layout = block.layout()
+    rect = block.document().documentLayout().blockBoundingRect(block)  # lays the block out where that is still to do
+    return rect.topLeft() - layout.boundingRect().topLeft()
+
+
+def _boxes_in(block: QTextBlock, start: int, end: int) -> Iterator[LineBox]:
+    origin = _origin(block)
+    document = block.document()
+    layout = block.layout()
+    size = block.blockFormat().intProperty(Property.SIZE) or 16
+    mixed = _MIXED.search(block.text()) is not None
+    first = layout.lineForTextPosition(max(start, 0))
+    for number in range(first.lineNumber() if first.isValid() else 0, layout.lineCount()):
+        line = layout.lineAt(number)
+        begin, stop = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if line.textStart() >= end:
+            return
+        while stop > begin and document.characterAt(block.position() + stop - 1) in _UNDRAWN:
+            stop -= 1
+        if begin < stop:
+            baseline = origin.y() + line.y() + line.ascent()
+            for left, right in _stretches(line, begin, stop, mixed):
+                yield LineBox(origin.x() + left, origin.x() + right, baseline, size)
+
+
+def _stretches(line: QTextLine, begin: int, stop: int, mixed: bool) -> list[tuple[float, float]]:
+    """The stretches that a range fills; several where both directions of writing meet in it."""
+    steps = range(begin, stop) if mixed else (begin,)
+    found: list[tuple[float, float]] = []
+    for step in steps:
+        last = step if mixed else stop - 1
+        edges = (line.cursorToX(step)[0], line.cursorToX(last, QTextLine.Edge.Trailing)[0])
+        left, right = min(edges), max(edges)
+        if found and abs(found[-1][1] - left) < 0.5:
+            found[-1] = (found[-1][0], right)
+        elif found and abs(found[-1][0] - right) < 0.5:
+            found[-1] = (left, found[-1][1])
+        else:
+            found.append((left, right))
+    return found
