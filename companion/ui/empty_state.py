@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What a panel shows while it has nothing to list: one sentence that says what to do, and links that do it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.ui.flow_layout import FlowLayout
+from companion.ui.panel import SIDE, label, link
+
+Link = tuple[str, Callable[[], object]]
+
+
+class EmptyState(QWidget):
+    """A sentence, links beside one another, and below them a titled column of further links."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = label()
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._links = FlowLayout(spacing=10)
+        self._caption = label(name="caption")
+        self._column = FlowLayout(spacing=2, column=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SIDE + 2, 14, SIDE, 14)
+        layout.setSpacing(8)
+        layout.addWidget(self._sentence)
+        layout.addLayout(self._links)
+        layout.addSpacing(8)
+        layout.addWidget(self._caption)
+        layout.addLayout(self._column)
+        layout.addStretch(1)
+        self.show_column("", ())
+
+    def show_sentence(self, sentence: str, links: Sequence[Link] = ()) -> None:
+        """Show the sentence, with links by their text and what each does."""
+        self._sentence.setText(sentence)
+        self._links.replace_all([link(text, action) for text, action in links])
+
+    def show_column(self, caption: str, links: Sequence[Link]) -> None:
+        """Show a column of links under a small heading; without links both are gone."""
+        self._caption.setText(caption.upper())
+        self._caption.setVisible(bool(links))
+        self._column.replace_all([link(text, action) for text, action in links])

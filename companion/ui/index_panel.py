@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""The A-Z index: every word of the library, and the lines in which a word stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.search.results import IndexWord, Occurrence
+from companion.ui.context_rows import Order, context_rows
+from companion.ui.empty_state import EmptyState
+from companion.ui.flow_layout import FlowLayout
+from companion.ui.letter_strip import LetterStrip
+from companion.ui.panel import SIDE, LineField, Panel, chip, label
+from companion.ui.row_list import RowList
+from companion.ui.rows import Row, Shape
+from companion.ui.wording import count
+
+_AT_ONCE = 200  # words asked for at a time
+
+
+class IndexPanel(Panel):
+    """The words of the library with their counts; a word leads to its lines of context, and back.
+
+    Signals:
+        more_requested(str prefix, int count): the first `count` words that begin with `prefix` are wanted;
+            the answer goes to `show_words`.
+        word_chosen(str): the lines of this word are wanted; the answer goes to `show_occurrences`.
+        occurrence_previewed(Occurrence): the arrows moved to a line.
+        occurrence_opened(Occurrence): Enter or a click on a line.
+        search_requested(str): search for this word.
+    """
+
+    more_requested = Signal(str, int)
+    word_chosen = Signal(str)
+    occurrence_previewed = Signal(object)
+    occurrence_opened = Signal(object)
+    search_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("A–Z Index", parent)
+        self._prefix = ""
+        self._word = ""
+        self._occurrences: Sequence[Occurrence] = ()
+        self._line = LineField("Words that begin with", "Words that begin with …")
+        self._letters = LetterStrip()
+        self._words = RowList("Words of the library", "word")
+        self._lines = RowList("Lines of context", "place")
+        self._empty = EmptyState()
+        self._heading = label(name="title", wrap=False)
+        self._counts = label(name="meta")
+        self._orders = QButtonGroup(self)
+        self._word_pages = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._build()
+        self._connect()
+        self.setFocusProxy(self._line)
+
+    def prefix(self) -> str:
+        """The beginning of the words that are shown."""
+        return self._prefix
+
+    def refresh(self) -> None:
+        """Ask for the words again, because the index changed."""
+        self.more_requested.emit(self._prefix, max(_AT_ONCE, len(self._words.rows())))
+
+    def show_words(self, prefix: str, words: Sequence[IndexWord]) -> None:
+        """Show the words that begin with `prefix`, in their order. An answer to an older question is dropped."""
+        if prefix != self._prefix:
+            return
+        rows = [_word_row(word) for word in words]
+        old = self._words.rows()
+        if old and rows[: len(old)] == list(old):
+            self._words.add_rows(rows[len(old) :])
+        else:
+            self._words.set_rows(rows)
+        # A full page means that there may be more; a short one is the end.
+        self._words.set_more(bool(rows) and len(rows) % _AT_ONCE == 0 and len(rows) > len(old))
+        self._word_pages.setCurrentWidget(self._words if rows else self._empty)
+        if prefix:
+            self._empty.show_sentence(f"No word begins with “{prefix}”.", [("Show all words", self.show_all)])
+        else:
+            self._empty.show_sentence("The index has no words yet. They appear when a document has been read in.")
+
+    def show_all(self) -> None:
+        """Show the words from the first on."""
+        self._line.clear()
+        self._ask("")
+
+    def show_occurrences(self, word: str, occurrences: Sequence[Occurrence]) -> None:
+        """Show the lines in which a word stands."""
+        self._word, self._occurrences = word, occurrences
+        self._heading.setText(word)
+        documents = len({occurrence.document for occurrence in occurrences})
+        self._counts.setText(f"{count(len(occurrences), 'place')} in {count(documents, 'document')}")
+        self._show_lines()
+        self._pages.setCurrentIndex(1)
+        if self._words.hasFocus() or self._line.hasFocus():
+            self._lines.enter()
+
+    def show_list(self) -> None:
+        """Go back from the lines to the words."""
+        self._pages.setCurrentIndex(0)
+        self._words.enter()
+
+    def _build(self) -> None:
+        words = QWidget()
+        layout = QVBoxLayout(words)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(_inset(self._line))
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        self._word_pages.addWidget(self._words)
+        self._word_pages.addWidget(self._empty)
+        body.addWidget(self._word_pages, 1)
+        body.addWidget(self._letters)
+        layout.addLayout(body, 1)
+        self._pages.addWidget(words)
+        self._pages.addWidget(self._build_lines())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self._themed += [self._line, self._letters, self._words, self._lines]
+
+    def _build_lines(self) -> QWidget:
+        page = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.add_tool("chevron-left", "Back to the words (Esc)", self.show_list))
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.add_tool("search", "Search for this word", lambda: self.search_requested.emit(self._word)))
+        orders = FlowLayout()
+        for order in Order:
+            button = chip(order.value, checkable=True, tip=order.tip)
+            button.setProperty("order", order)
+            button.setChecked(order is Order.READING)
+            self._orders.addButton(button)
+            orders.addWidget(button)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        for part in (head, _inset(self._counts), orders):
+            left = SIDE - 6 if part is head else 0
+            part.setContentsMargins(left or SIDE, 0, SIDE, 0)
+            layout.addLayout(part)
+        layout.addWidget(self._lines, 1)
+        return page
+
+    def _connect(self) -> None:
+        self._line.textEdited.connect(self._ask)
+        self._line.left_downwards.connect(self._words.enter)
+        self._line.returnPressed.connect(self._words.enter)
+        self._letters.letter_chosen.connect(self._on_letter)
+        self._words.row_opened.connect(lambda word: self.word_chosen.emit(word))
+        self._words.more_requested.connect(self._on_end)
+        self._words.left_upwards.connect(self._line.setFocus)
+        self._lines.row_previewed.connect(self.occurrence_previewed)
+        self._lines.row_opened.connect(self.occurrence_opened)
+        self._orders.buttonClicked.connect(lambda _button: self._show_lines())
+        self._lines.return_to_text_requested.connect(self.show_list)
+        for part in (self._line, self._words):
+            part.return_to_text_requested.connect(self.return_to_text_requested)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_letter(self, letter: str) -> None:
+        self._line.setText(letter.lower())
+        self._ask(letter.lower())
+
+    def _on_end(self) -> None:
+        self.more_requested.emit(self._prefix, len(self._words.rows()) + _AT_ONCE)
+
+    def _ask(self, prefix: str) -> None:
+        self._prefix = prefix.strip()
+        self._letters.set_letter(self._prefix[:1].upper())
+        self._words.set_more(False)
+        self.more_requested.emit(self._prefix, _AT_ONCE)
+
+    def _show_lines(self) -> None:
+        order: Order = self._orders.checkedButton().property("order")
+        self._lines.set_rows(context_rows(self._occurrences, order))
+
+
+def _word_row(word: IndexWord) -> Row:
+    passages, documents = count(word.passages, "passage"), count(word.documents, "document")
+    return Row(
+        Shape.ENTRY,
+        word.word,
+        value=word.word,
+        aside=f"{word.passages:,} · {word.documents:,}",
+        spoken=f"{word.word}, {passages} in {documents}",
+        tip=f"{passages} in {documents}",
+    )
+
+
+def _inset(widget: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(SIDE, 0, SIDE, 0)
+    made.addWidget(widget)
+    return made

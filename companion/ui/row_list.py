@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""The view over rows that every panel shows, and what its keys mean."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from companion.ui.cards import CardDelegate
+from companion.ui.rows import Row, RowModel, Shape
+from companion.ui.theme import Theme
+
+_BATCH = 120  # rows laid out before the window answers again
+
+
+class RowList(QListView):
+    """A list of rows. Arrows walk and preview, Enter or a click opens, Delete removes, Esc leaves.
+
+    Signals (the object is the row's `value`):
+        row_previewed(object): the keyboard moved to a row.
+        row_opened(object): Enter or a click on a row.
+        removal_requested(object): Delete on a row.
+        edit_requested(object): E on a row of an editable list.
+        left_upwards(): Up was pressed on the first row.
+        return_to_text_requested(): Esc was pressed.
+        more_requested(): the end was reached, and there is more.
+    """
+
+    row_previewed = Signal(object)
+    row_opened = Signal(object)
+    removal_requested = Signal(object)
+    edit_requested = Signal(object)
+    left_upwards = Signal()
+    return_to_text_requested = Signal()
+    more_requested = Signal()
+
+    def __init__(self, name: str, noun: str, *, editable: bool = False, parent: QWidget | None = None) -> None:
+        """`name` is the list's accessible name, `noun` what one row of it is called."""
+        super().__init__(parent)
+        self.setObjectName("list")
+        self.setAccessibleName(name)
+        self._editable = editable
+        self._rows = RowModel(noun, self)
+        self._rows.more_requested.connect(self.more_requested)
+        self._delegate = CardDelegate(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._on_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._delegate.set_theme(theme)
+        self.doItemsLayout()
+
+    def set_rows(self, rows: Iterable[Row]) -> None:
+        """Show these rows, from the first on, none of them current."""
+        self._delegate.dimmed = False
+        self._rows.set_rows(rows)
+        self.scrollToTop()
+
+    def add_rows(self, rows: Iterable[Row]) -> None:
+        """Show further rows after the ones shown."""
+        self._rows.extend(list(rows))
+
+    def set_more(self, more: bool) -> None:
+        """Say whether `more_requested` is to come when the end is reached."""
+        self._rows.set_more(more)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw the rows pale, because they answer an older question."""
+        if self._delegate.dimmed != dimmed:
+            self._delegate.dimmed = dimmed
+            self.viewport().update()
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, those of folded groups too."""
+        return tuple(self._rows.rows())
+
+    def current_row(self) -> Row | None:
+        """The row that the keyboard stands on."""
+        return self._rows.row(self.currentIndex())
+
+    def current_number(self) -> int:
+        """The number in `rows()` of the row that the keyboard stands on, or -1."""
+        return self._rows.number_of(self.currentIndex())
+
+    def select(self, number: int) -> None:
+        """Stand on the row that is `number` in `rows()` and bring it into sight; it is not opened."""
+        self._stand_on(self._rows.index_of(number))
+
+    def enter(self) -> None:
+        """Take the keyboard, on the current row or on the first that can be opened."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and self._on_key(Qt.Key(event.key()), before):
+            return
+        super().keyPressEvent(event)
+        row = self.current_row()
+        if row is not None and self.currentIndex() != before and row.shape is not Shape.GROUP:
+            self.row_previewed.emit(row.value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid():
+            first = next((n for n, row in enumerate(self._rows.rows()) if row.shape is not Shape.GROUP), None)
+            if first is not None:
+                self.select(first)
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _on_key(self, key: Qt.Key, index: QModelIndex) -> bool:
+        """Do what the key means here; False where it means what it means in every list."""
+        row = self._rows.row(index)
+        if key == Qt.Key.Key_Escape:
+            self.return_to_text_requested.emit()
+        elif key == Qt.Key.Key_Up and index.row() <= 0:
+            self.left_upwards.emit()
+        elif row is None:
+            return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Space and row.shape is Shape.GROUP):
+            self._on_clicked(index)
+        elif key == Qt.Key.Key_Left:
+            self._fold(index)
+        elif key == Qt.Key.Key_Right:
+            self._rows.unfold(index)
+        elif row.shape is Shape.GROUP:
+            return False
+        elif key == Qt.Key.Key_Delete:
+            self.removal_requested.emit(row.value)
+        elif self._editable and key == Qt.Key.Key_E:
+            self.edit_requested.emit(row.value)
+        else:
+            return False
+        return True
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self._rows.row(index)
+        if row is None:
+            return
+        if row.shape is not Shape.GROUP:
+            self.row_opened.emit(row.value)
+        elif self._rows.is_folded(index):
+            self._rows.unfold(index)
+        else:
+            self._rows.fold(index)
+
+    def _fold(self, index: QModelIndex) -> None:
+        """On a group fold it, on a row of a group go to the group."""
+        row = self._rows.row(index)
+        if row is not None and row.shape is Shape.GROUP:
+            self._rows.fold(index)
+        elif (group := self._rows.group_of(index)).isValid():
+            self._stand_on(group)
+
+    def _stand_on(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MIT
+"""The panel to search in: a line, where to look, and the passages found, document by document."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.glossary.model import Term
+from companion.search.results import Hit, Results
+from companion.ui.empty_state import EmptyState
+from companion.ui.flow_layout import FlowLayout
+from companion.ui.hit_rows import result_rows
+from companion.ui.panel import SIDE, LineField, Panel, chip, label, link
+from companion.ui.row_list import RowList
+from companion.ui.wording import count
+
+_EXAMPLES = ("security dilemma", "battle management*", '"strategic stability"')
+_INVITATION = "Type words to find every passage that holds them, in any form. For example:"
+
+
+class SearchPanel(Panel):
+    """Search in the open document or in everything.
+
+    Signals:
+        query_edited(str): the reader typed; this is the query now.
+        query_submitted(str): Enter was pressed on this query.
+        hit_previewed(Hit): the arrows moved to a hit.
+        hit_opened(Hit): Enter or a click on a hit, or Enter in the line on a query that is answered already.
+        definition_opened(str): the definition in the first row was opened; the term's name.
+        suggestion_taken(str): the reader took this query: a better spelling, an example, a recent one.
+        any_words_requested(str): nothing holds all words of this query; passages with any of them are wanted.
+        scope_changed(bool): the reader chose to search only the open document (True) or everything.
+        return_requested(): the reader wants back to where the search began.
+    """
+
+    query_edited = Signal(str)
+    query_submitted = Signal(str)
+    hit_previewed = Signal(object)
+    hit_opened = Signal(object)
+    definition_opened = Signal(str)
+    suggestion_taken = Signal(str)
+    any_words_requested = Signal(str)
+    scope_changed = Signal(bool)
+    return_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Search", parent)
+        self._results = Results("")
+        self._submitted = ""
+        self._line = _QueryLine("Search the library", "Search the library", glass=True)
+        self._line.setObjectName("search")
+        self._line.setToolTip("Search the library (Ctrl+L)")
+        self._here = chip("This document", checkable=True, tip="Search only the open document")
+        self._everything = chip("Everything", checkable=True, tip="Search all documents, notes and the glossary")
+        self._everything.setChecked(True)
+        self._scope = QButtonGroup(self)
+        self._back = link("Go back", self.return_requested.emit, spoken="Back to where I was before searching")
+        self._back.setToolTip("Back to where I was before searching (Ctrl+Shift+B)")
+        self._notice = label(name="meta")
+        self._status = label(name="meta")
+        self._steps = FlowLayout(spacing=10)
+        self._list = RowList("Passages found", "hit")
+        self._empty = EmptyState()
+        self._pages = QStackedWidget()
+        self._build()
+        self._connect()
+        self.setFocusProxy(self._line)
+        self.set_return_available(False)
+        self.clear_results()
+
+    def query(self) -> str:
+        """The query as it stands in the line."""
+        return self._line.text()
+
+    def set_query(self, query: str) -> None:
+        """Put a query into the line; nobody is told."""
+        self._line.setText(query)
+
+    def focus_query(self) -> None:
+        """Give the line the keyboard, with its text selected."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+
+    def set_scope(self, this_document: bool) -> None:
+        """Show which scope is in force; nobody is told."""
+        (self._here if this_document else self._everything).setChecked(True)
+
+    def set_document_open(self, is_open: bool) -> None:
+        """Say whether there is an open document to search in."""
+        self._here.setEnabled(is_open)
+
+    def set_recent(self, queries: Sequence[str]) -> None:
+        """Offer these queries, the latest first, while there is no answer to show."""
+        self._empty.show_column("Recent searches", [(query, lambda q=query: self._take(q)) for query in queries])
+
+    def set_return_available(self, available: bool) -> None:
+        """Say whether there is a place to go back to from the search."""
+        self._back.setVisible(available)
+
+    def show_searching(self) -> None:
+        """A query was asked; the old answer stays until the new one comes."""
+        self._set_status("Searching …")
+        self._steps.replace_all([])
+
+    def show_results(self, results: Results, definition: Term | None) -> None:
+        """Show an answer. Asked again after a change, the same query keeps its current hit."""
+        kept = self.current_hit() if results.query == self._results.query else None
+        self._results = results
+        self._list.set_rows(result_rows(results, definition))
+        self._pages.setCurrentWidget(self._list if self._list.rows() else self._empty)
+        self._say(results.notice or "")
+        self._show_status()
+        if not self._list.rows():
+            self._empty.show_sentence("")
+        if kept is not None and kept in results.hits:
+            self.set_current(results.hits.index(kept))
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong with the query; the old answer stays, pale."""
+        self._list.set_dimmed(True)
+        self._set_status("")
+        self._steps.replace_all([])
+        self._say(sentence)
+
+    def clear_results(self) -> None:
+        """Show no answer, but what one can do here."""
+        self._results = Results("")
+        self._submitted = ""
+        self._list.set_rows(())
+        self._set_status("")
+        self._steps.replace_all([])
+        self._say("")
+        self._empty.show_sentence(_INVITATION, [(query, lambda q=query: self._take(q)) for query in _EXAMPLES])
+        self._pages.setCurrentWidget(self._empty)
+
+    def current_hit(self) -> Hit | None:
+        """The hit that the list stands on."""
+        row = self._list.current_row()
+        return self._results.hits[row.value] if row is not None and isinstance(row.value, int) else None
+
+    def set_current(self, number: int) -> None:
+        """Stand on the hit with this number in the results; it is not opened."""
+        for position, row in enumerate(self._list.rows()):
+            if isinstance(row.value, int) and row.value == number:
+                self._list.select(position)
+
+    def step(self, by: int) -> Hit | None:
+        """Stand on the next (+1) or previous (-1) hit as listed, around the ends; None where there are none.
+
+        The order is that of the list, which puts hits of one document together. It is not opened.
+        """
+        rows = self._list.rows()
+        hits = [position for position, row in enumerate(rows) if isinstance(row.value, int)]
+        if not hits:
+            return None
+        current = self._list.current_number()
+        before = -1 if by > 0 else 0
+        self._list.select(hits[((hits.index(current) if current in hits else before) + by) % len(hits)])
+        return self.current_hit()
+
+    def _build(self) -> None:
+        for button in (self._here, self._everything):
+            self._scope.addButton(button)
+        scope = FlowLayout()
+        for button in (self._here, self._everything, self._back):
+            scope.addWidget(button)
+        head = QVBoxLayout()
+        head.setContentsMargins(SIDE, 10, SIDE, 6)
+        head.setSpacing(8)
+        head.addWidget(self._line)
+        head.addLayout(scope)
+        head.addWidget(self._notice)
+        head.addWidget(self._status)
+        head.addLayout(self._steps)
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+        self._themed += [self._line, self._list]
+
+    def _connect(self) -> None:
+        self._line.textEdited.connect(self.query_edited)
+        self._line.submitted.connect(self._on_submitted)
+        self._line.left_downwards.connect(self._list.enter)
+        self._line.return_to_text_requested.connect(self.return_to_text_requested)
+        self._scope.buttonClicked.connect(lambda button: self.scope_changed.emit(button is self._here))
+        self._list.row_previewed.connect(self._on_previewed)
+        self._list.row_opened.connect(self._on_opened)
+        self._list.left_upwards.connect(self.focus_query)
+        self._list.return_to_text_requested.connect(self.return_to_text_requested)
+
+    def _show_status(self) -> None:
+        results = self._results
+        steps = []
+        if results.hits:
+            self._set_status(self._found())
+            if results.expansions:
+                names = dict.fromkeys(name for _, others in results.expansions for name in others)
+                steps.append(label("Also found as " + ", ".join(names), "meta", wrap=False))
+        else:
+            several = len(results.query.split()) > 1
+            where = " in this document" if self._here.isChecked() else ""
+            self._set_status(f"No passage{where} holds {'all these words' if several else 'this word'}.")
+            if results.suggestion:
+                steps.append(
+                    link(f"Did you mean “{results.suggestion}”?", lambda: self._take(results.suggestion or ""))
+                )
+            if several:
+                steps.append(link("Find any of the words", lambda: self.any_words_requested.emit(results.query)))
+            if self._here.isChecked():
+                steps.append(link("Search everything", self._search_everything))
+        self._steps.replace_all(steps)
+
+    def _found(self) -> str:
+        """How much was found, and where."""
+        results = self._results
+        found = count(results.total, "passage")
+        if results.total > len(results.hits):
+            return f"{found} · the best {len(results.hits):,} are shown"
+        if self._here.isChecked():
+            return f"{found} in this document"
+        return f"{found} in {count(len({hit.document for hit in results.hits}), 'document')}"
+
+    def _on_submitted(self, backwards: bool) -> None:
+        """Enter asks; on a query that has its answer it opens hit after hit."""
+        query = self.query()
+        if query != self._submitted or not self._results.hits:
+            self._submitted = query
+            self.query_submitted.emit(query)
+        elif (hit := self.step(-1 if backwards else 1)) is not None:
+            self.hit_opened.emit(hit)
+
+    def _on_previewed(self, value: object) -> None:
+        if isinstance(value, int):
+            self.hit_previewed.emit(self._results.hits[value])
+
+    def _on_opened(self, value: object) -> None:
+        if isinstance(value, int):
+            self.hit_opened.emit(self._results.hits[value])
+        elif isinstance(value, Term):
+            self.definition_opened.emit(value.name)
+
+    def _take(self, query: str) -> None:
+        self.set_query(query)
+        self.suggestion_taken.emit(query)
+
+    def _search_everything(self) -> None:
+        self.set_scope(False)
+        self.scope_changed.emit(False)
+
+    def _set_status(self, sentence: str) -> None:
+        self._status.setText(sentence)
+        self._status.setVisible(bool(sentence))
+
+    def _say(self, sentence: str) -> None:
+        self._notice.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+
+
+class _QueryLine(LineField):
+    """The line of the query.
+
+    Signals:
+        submitted(bool backwards): Enter was pressed, with Shift or without.
+    """
+
+    submitted = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
