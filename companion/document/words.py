@@ -63,7 +63,7 @@ def key(word: str, language: str = "en") -> str:
         return folded
     primary = language[:2].lower()
     if primary == "en":
-        folded = _american(folded)
+        folded = american(folded)
     return str(_stemmer(primary).stemWord(folded))
 
 
@@ -90,7 +90,8 @@ _SPELLINGS = (
 )
 
 
-def _american(folded: str) -> str:
+def american(folded: str) -> str:
+    """A folded English word in American spelling, by rule; not always a word that a dictionary has."""
     for pattern, replacement in _SPELLINGS:
         if pattern.match(folded):
             return pattern.sub(replacement, folded)

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""Find the terms of a glossary in a text.
+
+Names are looked up word by word in a trie, so a name is always data and the time does not depend on how many there
+are. A name also stands in another number (dilemma, dilemmas), in British or American spelling, in the possessive,
+and with a hyphen, a space or nothing where it has a hyphen, or a hyphen where it has a space. A name of capitals
+(three quarters of its letters or more) stands only as it is written, with or without a plural s: WHO is not "who".
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from companion.document.words import WORD, american, fold, key
+from companion.glossary.model import Mention, Term
+
+_CAPITALS = 0.75  # share of capitals from which a name must be met as it is written
+_LONGEST = 200  # code points of a name; a longer one is a paragraph, and no text has it as a term
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")  # hyphen-minus, hyphen, non-breaking hyphen, en dash
+_BLANKS = " \t\u00a0\u2009\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One name of a term: its words, and the marks before the first and after the last one ("C++")."""
+
+    term: str
+    words: tuple[str, ...]
+    head: str
+    tail: str
+    as_written: bool
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow the words so far, and the names that end here."""
+
+    following: "dict[str, _Node]" = field(default_factory=dict)
+    names: list[_Name] = field(default_factory=list)
+
+
+class Matcher:
+    """The names of `terms`, ready to be found in any number of texts. `language` (BCP 47) is that of the terms.
+
+    Where two terms share a name, the first one has it.
+    """
+
+    def __init__(self, terms: Iterable[Term], language: str = "en") -> None:
+        english = language[:2].lower() == "en"
+        self._label: Callable[[str], str] = _english_label if english else lambda word: key(word, language)
+        self._same: Callable[[str, str], bool] = _same_english if english else lambda one, other: True
+        self._root = _Node()
+        for term in terms:
+            for name in term.names:
+                self._add(term.name, name)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Where terms stand in `text`, in order and without overlaps; at each place the longest name wins."""
+        words = [match.span() for match in WORD.finditer(text)]
+        label_of, following = self._label, self._root.following
+        labels = [label_of(text[start:end]) for start, end in words]
+        found: list[Mention] = []
+        free = end = 0  # the first word and the first code point after the last mention
+        for first, label in enumerate(labels):
+            if label in following and first >= free:
+                last, mention = self._longest(text, words, labels, first)
+                if mention is not None and mention.start >= end:
+                    found.append(mention)
+                    free, end = last + 1, mention.start + mention.length
+        return found
+
+    def _longest(
+        self, text: str, words: list[tuple[int, int]], labels: list[str], first: int
+    ) -> tuple[int, Mention | None]:
+        """The last word of the longest name that begins with word number `first`, and its mention."""
+        best: tuple[int, Mention | None] = (first, None)
+        node: _Node | None = self._root.following[labels[first]]
+        last = first
+        while node is not None:
+            if node.names:
+                mention = self._mention(text, words[first : last + 1], node.names)
+                if mention is not None:
+                    best = (last, mention)
+            last += 1
+            if last == len(words) or not node.following:
+                break
+            node = node.following.get(_edge(text[words[last - 1][1] : words[last][0]], labels[last]))
+        return best
+
+    def _mention(self, text: str, words: list[tuple[int, int]], names: list[_Name]) -> Mention | None:
+        """The first of the names that is written at these words, and not only something like it."""
+        written = [text[start:end] for start, end in words]
+        start, end = words[0][0], words[-1][1]
+        for name in names:
+            agrees = _as_written if name.as_written else self._same
+            marks_agree = text.endswith(name.head, 0, start) and text.startswith(name.tail, end)
+            if marks_agree and all(map(agrees, name.words, written)):
+                return Mention(name.term, start - len(name.head), end + len(name.tail) - start + len(name.head))
+        return None
+
+    def _add(self, term: str, name: str) -> None:
+        name = " ".join(name.split())
+        solid = name.translate(_NO_HYPHENS)
+        if len(name) <= _LONGEST:
+            for form in (name, solid) if solid != name else (name,):
+                self._add_form(term, form, _is_capitals(name))
+
+    def _add_form(self, term: str, form: str, as_written: bool) -> None:
+        spans = [match.span() for match in WORD.finditer(form)]
+        if not spans:
+            return
+        node, end = self._root, spans[0][0]
+        for span in spans:
+            edge = _edge(form[end : span[0]], self._label(form[slice(*span)]))
+            node = node.following.setdefault(edge, _Node())
+            end = span[1]
+        words = tuple(form[slice(*span)] for span in spans)
+        node.names.append(_Name(term, words, form[: spans[0][0]], form[end:], as_written))
+        node.names.sort(key=lambda name: not name.as_written)  # the stricter name is asked first
+
+
+_NO_HYPHENS = str.maketrans("", "", "".join(_HYPHENS))
+
+
+def _is_capitals(name: str) -> bool:
+    letters = [character for character in name if character.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
+
+
+def _edge(between: str, label: str) -> str:
+    """The step in the trie to the word `label` over what stands between it and the word before."""
+    joins = between in _HYPHENS or not between.strip(_BLANKS)
+    return label if joins else f"{between} {label}"
+
+
+_ENDING = re.compile(r"(?:s?(?:ies|y|[ei]s|e)|s)$")
+
+
+@lru_cache(maxsize=200_000)
+def _english_label(word: str) -> str:
+    """What all forms of a word share, and sometimes other words too: losses, loss; bases, base, basis."""
+    folded = american(fold(_bare(word)))
+    return _ENDING.sub("", folded) or folded
+
+
+@lru_cache(maxsize=20_000)
+def _same_english(one: str, other: str) -> bool:
+    """Whether two words are one word, but for number, possessive and spelling."""
+    return not _singulars(american(fold(one))).isdisjoint(_singulars(american(fold(other))))
+
+
+def _singulars(folded: str) -> set[str]:
+    """The word, and what it may be the plural of."""
+    forms = {folded}
+    if folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        forms.add(folded[:-1])
+    if folded.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        forms |= {folded[:-2], folded[:-2] + "is"}
+    if folded.endswith("ies"):
+        forms.add(folded[:-3] + "y")
+    return forms
+
+
+def _as_written(name: str, found: str) -> bool:
+    return _bare(name) == _bare(found)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    """A word as it is written, but without a possessive, a plural s after capitals, and the dots of U.S."""
+    bare = word.replace("’", "'").removesuffix("'s").removesuffix("'").replace(".", "")
+    if bare.endswith("s") and (bare[:-1].isdigit() or (len(bare) > 2 and bare[:-1].isupper())):
+        return bare[:-1]
+    return bare
