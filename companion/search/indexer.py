@@ -11,63 +11,63 @@ indexer is at work on the same folder it leaves the work to that one and ends qu
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from whoosh.util.filelock import FileLock
-
-from companion.search.errors import IndexUnusable
-from companion.search.manifest import Manifest, read_manifest
+from companion.search.manifest import Manifest, index_state
 from companion.search.source import Source, SourceDocument, SourcePassage
-from companion.search.writer import LOCK_NAME, IndexWriter
 from companion.work import Progress, Work
 
-# Characters of text. The first batch is small so that a first document is soon found; later ones are large enough
-# for their cost not to matter.
-_FIRST_BATCH = 100_000
-_BATCH = 4_000_000
+if TYPE_CHECKING:
+    from companion.search.writer import IndexWriter
+
+_Batch = list[tuple[SourceDocument, list[SourcePassage]]]
+
+__all__ = ["bring_up", "index_state", "main"]
+
+# Characters of text. The first batch is small so that something is soon found; each is larger than the one before.
+FIRST_BATCH = 100_000
+_LARGEST_BATCH = 4_000_000
 
 
-def index_state(folder: Path) -> Manifest:
-    """What the index in `folder` holds; an empty manifest where there is no usable one. Reads no other file."""
-    try:
-        return read_manifest(folder)
-    except IndexUnusable:
-        return Manifest()
-
-
-def bring_up(database: Path, folder: Path) -> Work[Manifest]:
+def bring_up(database: Path, folder: Path, *, first_batch: int = FIRST_BATCH) -> Work[Manifest]:
     """Index what the library has and the index has not, and return the manifest as it stands then.
 
-    Progress counts documents. The folder and, where needed, a new index are made. Closing the work between two
-    yields leaves the batches so far.
+    Progress counts documents and comes after each batch; the first batch has about `first_batch` characters of text.
+    The folder and, where needed, a new index are made. Closing the work leaves the batches so far.
     """
+    from whoosh.util.filelock import FileLock
+
+    from companion.search.writer import LOCK_NAME, IndexWriter
+
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     lock = FileLock(str(folder / LOCK_NAME))
     if not lock.acquire():
         return index_state(folder)
-    source = Source(database)
     try:
-        writer = IndexWriter(folder)
-        while True:
-            wanted, held = source.revisions(), writer.manifest.documents
-            stale = [id for id, revision in held.items() if wanted.get(id) != revision]
-            fresh = [id for id, revision in wanted.items() if held.get(id) != revision]
-            if not stale and not fresh and writer.manifest.files:
-                return writer.manifest
-            yield from _index(source, writer, stale, fresh)
+        with closing(Source(database)) as source:
+            writer = IndexWriter(folder)
+            while True:
+                wanted, held = source.revisions(), writer.manifest.documents
+                stale = [id for id, revision in held.items() if wanted.get(id) != revision]
+                fresh = [id for id, revision in wanted.items() if held.get(id) != revision]
+                if not stale and not fresh and writer.manifest.files:
+                    return writer.manifest
+                yield from _index(writer, stale, fresh, _batches(source, fresh, first_batch))
     finally:
-        source.close()
         lock.release()
 
 
-def _index(source: Source, writer: IndexWriter, stale: list[str], fresh: list[str]) -> Work[None]:
+def _index(writer: "IndexWriter", stale: list[str], fresh: list[str], batches: Iterator[_Batch]) -> Work[None]:
     removed = set(stale).difference(fresh)
     replaced = set(stale).intersection(fresh)
     done = 0
-    for batch in _batches(source, fresh):
+    for batch in batches:
         ids = {document.id for document, _ in batch}
         writer.commit(removed | replaced & ids, batch)
         removed = set()
@@ -78,12 +78,9 @@ def _index(source: Source, writer: IndexWriter, stale: list[str], fresh: list[st
         yield Progress(done, len(fresh), "")
 
 
-_Batch = list[tuple[SourceDocument, list[SourcePassage]]]
-
-
-def _batches(source: Source, ids: Iterable[str]) -> Iterator[_Batch]:
+def _batches(source: Source, ids: Iterable[str], limit: int) -> Iterator[_Batch]:
     batch: _Batch = []
-    size, limit = 0, _FIRST_BATCH
+    size = 0
     for found in map(source.document, ids):
         if found is None:
             continue  # removed since the revisions were read
@@ -91,7 +88,7 @@ def _batches(source: Source, ids: Iterable[str]) -> Iterator[_Batch]:
         size += sum(len(passage.text) for passage in found[1])
         if size >= limit:
             yield batch
-            batch, size, limit = [], 0, min(limit * 4, _BATCH)
+            batch, size, limit = [], 0, min(limit * 4, _LARGEST_BATCH)
     if batch:
         yield batch
 
@@ -116,7 +113,10 @@ def main(arguments: list[str]) -> int:
         _print({"generation": end.value.generation, "indexed": len(end.value.documents)})
     except BrokenPipeError:
         work.close()  # whoever asked is gone; the next one continues from here
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - so that the exit does not flush the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
+    except (OSError, sqlite3.Error) as error:
+        print(f"The index could not be brought up: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -44,9 +44,13 @@ class Lexicon:
     """A lexicon file, opened for reading. It may pass between threads but serves one at a time."""
 
     def __init__(self, path: Path) -> None:
-        address = f"{path.absolute().as_uri()}?immutable=1"
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._rows = sqlite3.connect(address, uri=True, check_same_thread=False)
-        self.languages = tuple(row[0] for row in self._rows.execute("SELECT DISTINCT language FROM documents"))
+        try:
+            self.languages = tuple(row[0] for row in self._rows.execute("SELECT DISTINCT language FROM documents"))
+        except sqlite3.Error:
+            self._rows.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""

@@ -13,14 +13,13 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from companion.search.errors import IndexUnusable
-from companion.search.tokens import TOKENISER
 
 FORMAT = 1  # of the files of the index
+TOKENISER = 1  # grows whenever the same text would give other words
 NAME = "manifest.json"
 _CHUNK = 1 << 20  # bytes
 
@@ -58,6 +57,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexUnusable(f"The index has no readable manifest: {error}") from error
 
 
+def index_state(folder: Path) -> Manifest:
+    """What the index in `folder` holds; an empty manifest where there is no usable one. Reads no other file."""
+    try:
+        return read_manifest(folder)
+    except IndexUnusable:
+        return Manifest()
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make `manifest` the truth: written, synced, then renamed over the old one."""
     body = {
@@ -82,7 +89,7 @@ def next_generation(folder: Path) -> int:
     """
     try:
         return int(_checked_body(folder / NAME)["generation"]) + 1
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return int(time.time())
 
 
@@ -125,6 +132,8 @@ def _checked_body(path: Path) -> Any:
 
 
 def _made_by() -> dict[str, object]:
+    from importlib.metadata import version
+
     return {
         "format": FORMAT,
         "tokeniser": TOKENISER,

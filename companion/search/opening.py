@@ -15,7 +15,7 @@ from companion.search.lexicon import Lexicon, lexicon_name
 from companion.search.manifest import Manifest, read_manifest, verify
 from companion.search.matching import Matcher
 from companion.search.query import Form, Node, Word
-from companion.search.ranking import Ranking, Scores
+from companion.search.ranking import FIELD_WEIGHTS, Ranking, Scores
 from companion.search.schema import INDEX_NAME
 from companion.search.segment import Ids, Segment, ids_of
 
@@ -25,14 +25,14 @@ _ATTEMPTS = 5
 class OpenIndex:
     """One generation of the index. It stays whole while later generations replace its files."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, storage: FileStorage) -> None:
         verify(folder, manifest)
-        storage = FileStorage(str(folder), readonly=True)
         toc = TOC.read(storage, INDEX_NAME, gen=manifest.toc)
         self.generation = manifest.generation
+        readers = [SegmentReader(storage, toc.schema, segment) for segment in toc.segments]
+        self._segments = [Segment(reader, FIELD_WEIGHTS) for reader in readers]
         self.lexicon = Lexicon(folder / lexicon_name(manifest.generation))
         self.matcher = Matcher(self.lexicon)
-        self._segments = [Segment(SegmentReader(storage, toc.schema, segment)) for segment in toc.segments]
         self._ranking = Ranking(self._segments, self.matcher)
 
     def close(self) -> None:
@@ -71,13 +71,33 @@ def open_index(folder: Path) -> OpenIndex:
     """The index in `folder` as its manifest has it now; IndexUnusable for whatever reason it cannot be opened."""
     for attempt in range(1, _ATTEMPTS + 1):
         manifest = read_manifest(folder)
+        storage = _TidyStorage(str(folder), readonly=True)
         try:
-            return OpenIndex(folder, manifest)
+            return OpenIndex(folder, manifest, storage)
         except Exception as error:  # a damaged index raises anything at all
+            storage.close_files()
             # An indexer may have put a later generation in place meanwhile and removed the files of this one.
             if attempt == _ATTEMPTS or read_manifest(folder).generation == manifest.generation:
                 raise IndexUnusable(f"The index cannot be opened: {error!r}") from error
     raise AssertionError
+
+
+class _TidyStorage(FileStorage):  # type: ignore[misc]
+    """A folder that can close what was opened in it, which Whoosh leaves open where it fails half-way."""
+
+    def __init__(self, folder: str, **options: Any) -> None:
+        super().__init__(folder, **options)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        file = super().open_file(name, **options)
+        self._opened.append(file)
+        return file
+
+    def close_files(self) -> None:
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
 
 
 def _top(scores: Scores, numbers: Ids, limit: int) -> Any:

@@ -188,7 +188,7 @@ class _Parser:
     def _all(self, field: str, depth: int) -> Node | None:
         """Parts side by side, all of which must be there."""
         parts: list[Node] = []
-        begin = self._place
+        begin = self._skip_space()
         while not self._at_end() and not self._ahead("OR"):
             operator = self._operator("AND")
             part = self._unary(field, depth)

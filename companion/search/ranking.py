@@ -13,7 +13,7 @@ from companion.search.query import Node, Phrase, Word, text_leaves
 from companion.search.segment import Ids, Segment, ids_of
 
 _SATURATION = 1.2  # k1
-_WEIGHTS = {"body": 1.0, "title": 0.5, "section": 1.0}
+FIELD_WEIGHTS = {"body": 1.0, "title": 0.5, "section": 1.0}
 _NORMS = {"body": 0.6, "title": 0.3, "section": 0.3}  # b: how much longer fields count less
 
 Scores = npt.NDArray[np.float32]
@@ -52,7 +52,7 @@ class Ranking:
         """How often the leaf stands in each passage: the weighed and normalised sum over the fields."""
         segment = self._segments[index]
         total = np.zeros(len(ids), np.float32)
-        for field, weight in _WEIGHTS.items():
+        for field, weight in FIELD_WEIGHTS.items():
             holders, counts = np.unique(ids_of(self._matcher.places(leaf, segment, field)), return_counts=True)
             if len(holders):
                 at = np.minimum(np.searchsorted(holders, ids), len(holders) - 1)
@@ -63,7 +63,7 @@ class Ranking:
 
     def _normal_lengths(self, field: str) -> list[Scores]:
         """For each passage how much its field's length tells against an occurrence: 1 for one of average length."""
-        lengths = [segment.lengths(field) for segment in self._segments]
+        lengths = [segment.lengths[field] for segment in self._segments]
         average = sum(float(part.sum()) for part in lengths) / max(1, sum(len(part) for part in lengths))
         share = _NORMS[field]
         return [1 - share + share * part / max(1.0, average) for part in lengths]

@@ -5,7 +5,7 @@ A *place* is where a word stands: the passage's number in the segment in the upp
 the lower 32. Sorted arrays of places are all that matching and ranking work on.
 """
 
-from functools import cached_property
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -20,32 +20,27 @@ POSITION_BITS = 32
 
 
 class Segment:
-    """The postings of one Whoosh segment. Deleted passages appear nowhere."""
+    """The postings of one Whoosh segment. Deleted passages appear nowhere.
 
-    def __init__(self, reader: SegmentReader) -> None:
+    All of the segment's files are opened at once, since a later generation may remove them. `size` counts passages,
+    deleted ones too; `live` says which are not deleted, `numbers` the library's number of each; `lengths` is, for
+    each field that counts, about how many words each passage has in it (Whoosh keeps one byte of it).
+    """
+
+    def __init__(self, reader: SegmentReader, scored_fields: Iterable[str]) -> None:
         self._reader = reader
         self.size = int(reader.doc_count_all())
+        column = reader.column_reader("number")
+        self.numbers: Ids = np.array([column[id] for id in range(self.size)], np.int64)
+        self.live = np.array([not reader.is_deleted(id) for id in range(self.size)], bool)
+        self.lengths = {
+            field: np.array([reader.doc_field_length(id, field) or 0 for id in range(self.size)], np.float32)
+            for field in scored_fields
+        }
 
     def close(self) -> None:
         """Close the segment's files."""
         self._reader.close()
-
-    @cached_property
-    def live(self) -> npt.NDArray[np.bool_]:
-        """Which passages are not deleted."""
-        live = np.ones(self.size, bool)
-        live[[number for number in range(self.size) if self._reader.is_deleted(number)]] = False
-        return live
-
-    @cached_property
-    def numbers(self) -> Ids:
-        """The library's number of each passage."""
-        column = self._reader.column_reader("number")
-        return np.array([column[id] for id in range(self.size)], np.int64)
-
-    def lengths(self, field: str) -> npt.NDArray[np.float32]:
-        """About how many words each passage has in a field (Whoosh keeps one byte of it)."""
-        return np.array([self._reader.doc_field_length(id, field) or 0 for id in range(self.size)], np.float32)
 
     def places(self, field: str, word: str) -> Places:
         """Where a word stands in a field, in order."""
@@ -59,8 +54,9 @@ class Segment:
             base = matcher.id() << POSITION_BITS
             found += [base | position for position in matcher.value_as("positions")] if positioned else [base]
             matcher.next()
-        places = np.array(found, np.int64)
-        return places[self.live[ids_of(places)]]
+        places: Places = np.array(found, np.int64)
+        alive: Places = places[self.live[ids_of(places)]]
+        return alive
 
     def words(self, field: str, low: str, high: str) -> list[str]:
         """The words of a field from `low` up to but not including `high`."""

@@ -21,10 +21,12 @@ def cut_snippet(text: str, spans: Spans, length: int = SNIPPET_LENGTH) -> Snippe
     It begins with a sentence, or at a word so that the first hit stands within the first third, and ends with a
     sentence where one ends late enough; where it is cut inside a sentence stands an ellipsis.
     """
-    first = _densest(spans, length)
-    begin = _begin(text, spans[first][0] if spans else 0, length // 3)
-    end = _end(text, begin, spans[first][1] if spans else 0, length)
-    return _cut(text, spans, begin, end)
+    whole = len(text.rstrip())
+    if whole <= length:
+        return _cut(text, spans, 0, whole)
+    hit = spans[_densest(spans, length)] if spans else (0, 0)
+    begin = _begin(text, hit[0], length // 3)
+    return _cut(text, spans, begin, _end(text, begin, hit[1], length))
 
 
 def cut_context(text: str, span: tuple[int, int], length: int = CONTEXT_LENGTH) -> Snippet:
@@ -48,15 +50,11 @@ def _densest(spans: Spans, length: int) -> int:
 
 def _begin(text: str, hit: int, room: int) -> int:
     """Where to begin so that at most `room` code points stand before the hit: at a sentence if one is near."""
-    sentence = 0
-    for end in _SENTENCE_END.finditer(text, 0, hit):
-        if hit - end.end() >= 0:
-            sentence = end.end()
-            if hit - sentence <= room:
-                break
-    if hit - sentence <= room:
-        return sentence
-    return _word_start(text, hit - room + len(_ELLIPSIS), hit)
+    if hit <= room:
+        return 0
+    starts = (end.end() for end in _SENTENCE_END.finditer(text, 0, hit + 1))
+    near = next((start for start in starts if hit - room <= start <= hit), None)
+    return _word_start(text, hit - room + len(_ELLIPSIS), hit) if near is None else near
 
 
 def _end(text: str, begin: int, hit_end: int, length: int) -> int:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from companion.document.words import WORD, fold
 
-# Grows whenever the same text would give other words, so that older indexes are built again.
-TOKENISER = 1
-
 # Stands between the lines of a title or a heading path, so that no phrase runs across them. No query holds it.
 BREAK = "\n"
 

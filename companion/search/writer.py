@@ -50,7 +50,6 @@ class IndexWriter:
             verify(folder, self.manifest)
         except IndexUnusable:
             self.manifest = Manifest(next_generation(folder))
-            (folder / NAME).unlink(missing_ok=True)
         self._clear()
         if not self.manifest.files:
             TOC.create(self._storage, make_schema(), INDEX_NAME)
@@ -104,8 +103,11 @@ class IndexWriter:
 
     def _clear(self) -> None:
         """Remove what the manifest does not name."""
+        kept = {*self.manifest.files, LOCK_NAME}
+        if self.manifest.files:
+            kept.add(NAME)
         for path in self._folder.iterdir():
-            if path.name in self.manifest.files or path.name in (NAME, LOCK_NAME):
+            if path.name in kept:
                 continue
             with suppress(OSError):  # Windows keeps a file that a reader still has open; the next run removes it
                 if path.is_dir():

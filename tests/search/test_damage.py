@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""A damaged index is noticed, never believed, and mended by the next run of the indexer."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.search.manifest import NAME, index_state
+from companion.search.searcher import IndexUnusable, Searcher
+from tests.search.small_library import SmallLibrary
+
+Damage = Callable[[Path], None]
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def lengthen(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def replace_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def flip(share: float) -> Damage:
+    def damage(path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        data[int(share * (len(data) - 1))] ^= 4
+        path.write_bytes(data)
+
+    return damage
+
+
+DAMAGES = [truncate, empty, remove, zero, lengthen, replace_by_a_folder, *(flip(n / 9) for n in range(10))]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[SmallLibrary]:
+    library = SmallLibrary(tmp_path / "library")
+    for number in range(30):
+        library.put(f"d{number}", [f"common word number{number} of many.", "another common passage."])
+        if number % 10 == 9:
+            library.bring_up()
+    library.drop("d0")
+    library.bring_up()
+    return library
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_any_damage_to_any_file_is_noticed_and_mended(library: SmallLibrary, damage: Damage) -> None:
+    place = 0
+    while place < len(names := [*sorted(index_state(library.index).files), NAME]):
+        path = library.index / names[place]
+        before = path.read_bytes()
+        damage(path)
+        if not path.is_file() or path.read_bytes() != before:  # a file of zeros has nothing to make zero
+            with pytest.raises(IndexUnusable):
+                Searcher(library.index, library.database)
+        with library.searcher() as searcher:
+            assert searcher.search("common").total == 58
+        place += 1
+    assert place > 3
+
+
+def test_files_that_do_not_belong_to_the_index_do_no_harm(library: SmallLibrary) -> None:
+    (library.index / "_MAIN_999.toc").write_bytes(b"junk")
+    (library.index / "lexicon-1.sqlite").write_bytes(b"junk")
+    (library.index / "a folder").mkdir()
+    with library.searcher() as searcher:
+        assert searcher.search("common").total == 58
+
+
+def test_a_missing_or_empty_folder_is_no_index(tmp_path: Path, library: SmallLibrary) -> None:
+    with pytest.raises(IndexUnusable):
+        Searcher(tmp_path / "nowhere", library.database)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(IndexUnusable):
+        Searcher(tmp_path / "empty", library.database)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"checksum": 0, "body": ""}', '{"checksum": 1, "body": 2}'])
+def test_a_manifest_of_another_shape_is_no_manifest(library: SmallLibrary, text: str) -> None:
+    (library.index / NAME).write_text(text)
+    with pytest.raises(IndexUnusable):
+        Searcher(library.index, library.database)
+    with library.searcher() as searcher:
+        assert searcher.search("common").total == 58

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: MIT
+"""The searcher on small libraries: what is found, where, and in which order."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.errors import QueryError
+from companion.search.results import Hit, IndexWord, Results
+from companion.search.searcher import Searcher
+from tests.search.small_library import SmallLibrary
+
+REPORT = [
+    "Introduction\nThe battle-management loop of a layered missile defense binds its sensors and interceptors.",
+    "Governments deploy interceptors. Strategic stability depends on mutual vulnerability, as U.S. planners know.",
+    "The security dilemma: what one state’s defence adds, another state loses. The battle loop closes in minutes.",
+]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> SmallLibrary:
+    library = SmallLibrary(tmp_path / "library")
+    library.put(
+        "report",
+        REPORT,
+        title="Missile Defense and Arms Control",
+        authors="Jane Doe\nRichard Roe",
+        tags="arms control\nsummary",
+        date="2021-05-03",
+        sections=["Part One\nThe Loop", "Part One\nStability", "Part Two"],
+    )
+    library.put("notes", ["A naïve co\u00adoperation of façades: 1,200.5 pages.", "Colour and colours."], date="2019")
+    library.put("доклад", ["Ракеты и перехватчики. Ещё одна ракета.", "Система ПРО."], language="ru")
+    return library
+
+
+@pytest.fixture
+def searcher(library: SmallLibrary) -> Iterator[Searcher]:
+    with library.searcher() as searcher:
+        yield searcher
+
+
+def places(results: Results) -> list[tuple[str, str]]:
+    """Document and page of each hit; in these libraries the page is the passage's number in its document."""
+    return [(hit.document, hit.page) for hit in results.hits]
+
+
+def found_text(hit: Hit) -> list[str]:
+    """What stands at the matches, in the report's one text."""
+    return ["".join(REPORT)[start:end] for start, end in hit.matches]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("missile", [("report", "1")]),
+        ("MISSILES", [("report", "1")]),
+        ("battle loop", [("report", "1"), ("report", "3")]),
+        ('"battle loop"', [("report", "3")]),
+        ("battle-management", [("report", "1")]),
+        ('"battle management"', [("report", "1")]),
+        ("battle management", [("report", "1")]),
+        ("interceptor", [("report", "1"), ("report", "2")]),
+        ("=interceptor", []),
+        ("=interceptors", [("report", "1"), ("report", "2")]),
+        ("defence", [("report", "1"), ("report", "3")]),
+        ("=defence", [("report", "3")]),
+        ("government*", [("report", "2")]),
+        ("governm*", [("report", "2")]),
+        ("gover*", [("report", "2")]),
+        ('"mutual vuln*"', [("report", "2")]),
+        ("interceptors -governments", [("report", "1")]),
+        ("interceptors NOT (governments OR sensors)", []),
+        ("minutes OR vulnerability", [("report", "2"), ("report", "3")]),
+        ("(minutes OR vulnerability) state", [("report", "3")]),
+        ("state's", [("report", "3")]),
+        ("us", [("report", "2")]),
+        ("naive cooperation facades", [("notes", "1")]),
+        ("1,200.5", [("notes", "1")]),
+        ("color", [("notes", "2")]),
+        ("ракета", [("доклад", "1")]),
+        ("еще", [("доклад", "1")]),
+        ("перехватчик", [("доклад", "1")]),
+        ("про", [("доклад", "2")]),
+        ("title:arms section:stability", [("report", "2")]),
+        ('title:"missile defense"', [("report", "1"), ("report", "2"), ("report", "3")]),
+        ('section:"one stability"', []),
+        ('author:"jane doe"', [("report", "1"), ("report", "2"), ("report", "3")]),
+        ('author:"doe richard"', []),
+        ('tag:"arms control" loop', [("report", "1"), ("report", "3")]),
+        ("in:report loop -minutes", [("report", "1")]),
+        ("in:notes", [("notes", "1"), ("notes", "2")]),
+        ("in:arms minutes", [("report", "3")]),
+        ("in:доклад система", [("доклад", "2")]),
+        ("date:2019", [("notes", "1"), ("notes", "2")]),
+        ("date:2020..2022 dilemma", [("report", "3")]),
+        ("date:2021-05 dilemma", [("report", "3")]),
+        ("date:2022", []),
+        ("kind:text dilemma", [("report", "3")]),
+        ("kind:note", []),
+        ("zeppelin", []),
+    ],
+)
+def test_a_query_finds_its_passages_and_no_others(
+    searcher: Searcher, query: str, expected: list[tuple[str, str]]
+) -> None:
+    results = searcher.search(query)
+    assert sorted(places(results)) == sorted(expected)
+    assert results.total == len(expected)
+
+
+def test_a_hit_says_where_it_stands(searcher: Searcher) -> None:
+    hit = searcher.search('"battle loop"').hits[0]
+    assert (hit.kind, hit.document, hit.title) == ("text", "report", "Missile Defense and Arms Control")
+    assert (hit.section, hit.page) == (("Part Two",), "3")
+    assert (hit.start, hit.length) == (len(REPORT[0]) + len(REPORT[1]), len(REPORT[2]))
+    assert found_text(hit) == ["battle loop"]
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.spans] == ["battle loop"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("battle loop", ["battle", "loop"]),
+        ("battle-management", ["battle-management"]),
+        ('"layered missile def*"', ["layered missile defense"]),
+        ("interceptor -governments", ["interceptors"]),
+        ('loop OR "missile defence"', ["loop", "missile defense"]),
+        ("section:loop missile title:arms", ["missile"]),
+        ("title:missile section:introduction OR section:loop", []),
+    ],
+)
+def test_the_matches_are_the_words_and_whole_phrases_of_the_text(
+    searcher: Searcher, query: str, expected: list[str]
+) -> None:
+    hit = next(hit for hit in searcher.search(query).hits if hit.page == "1")
+    assert found_text(hit) == expected
+
+
+def test_a_search_in_one_document_leaves_the_others_out(searcher: Searcher) -> None:
+    assert searcher.search("a OR ракета", document="доклад").total == 1
+    assert searcher.search("loop", document="notes").total == 0
+
+
+def test_any_words_finds_passages_with_some_of_them_and_those_with_more_first(searcher: Searcher) -> None:
+    assert searcher.search("dilemma minutes governments").total == 0
+    results = searcher.search("dilemma minutes governments", any_words=True)
+    assert places(results) == [("report", "3"), ("report", "2")]
+
+
+def test_the_total_is_exact_beyond_the_limit(searcher: Searcher) -> None:
+    results = searcher.search("in:report", limit=2)
+    assert (results.total, len(results.hits)) == (3, 2)
+    assert searcher.search("in:report", limit=0).hits == ()
+
+
+def test_a_word_is_found_at_every_key_while_it_is_typed(searcher: Searcher) -> None:
+    for word in ("governments", "government", "interceptors", "vulnerability", "façades"):
+        for length in range(1, len(word) + 1):
+            found = searcher.search(word[:length], typing=True)
+            assert found.total, word[:length]
+            assert found.hits[0].matches
+    assert searcher.search("gover", typing=False).total == 0
+    assert searcher.search("gover ", typing=True).total == 0
+
+
+def test_rare_words_dense_passages_and_titles_rank_first(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    filler = "The committee met and the committee spoke and the meeting ended late in the day. "
+    library.put("thin", [filler * 5 + "radar"])
+    library.put("dense", ["radar and radar with more radar"])
+    library.put("titled", [filler * 5 + "radar"], title="Radar")
+    library.put("under", [filler * 5 + "radar"], sections=["Radar"])
+    with library.searcher() as searcher:
+        order = [hit.document for hit in searcher.search("radar").hits]
+        assert order[0] == "dense"
+        assert order[-1] == "thin"
+
+
+def test_equally_good_passages_stand_in_the_order_of_the_library(searcher: Searcher) -> None:
+    assert places(searcher.search("in:report")) == [("report", "1"), ("report", "2"), ("report", "3")]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("misile", "missile"),
+        ("misile defence", "missile defence"),
+        ('"batle loop"', '"battle loop"'),
+        ("stratgeic -missile", "strategic -missile"),
+        ("=interceptor", "=interceptors"),
+        ("title:misile", None),
+        ("zzzzzzzz", None),
+        ("missile", None),
+        ("missile dilemma", None),
+        ("1300", None),
+        ("ракита", "ракета"),
+    ],
+)
+def test_a_misspelt_word_is_answered_with_a_better_one(searcher: Searcher, query: str, suggestion: str | None) -> None:
+    results = searcher.search(query)
+    assert results.suggestion == suggestion
+    if suggestion:
+        assert results.total == 0
+        assert searcher.search(suggestion).total
+
+
+def test_a_query_without_a_word_says_so(searcher: Searcher) -> None:
+    results = searcher.search(" ,.!? ")
+    assert (results.total, results.hits) == (0, ())
+    assert results.notice == "There is no word in this search: write at least one letter or digit."
+    assert searcher.search("").notice is None
+
+
+def test_a_wrong_query_is_explained(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="not closed"):
+        searcher.search('"missile')
+
+
+def test_the_words_of_the_library_stand_in_order_with_their_counts(searcher: Searcher) -> None:
+    words = searcher.words("", 1000)
+    assert words[0].word == "a"
+    assert IndexWord("battle", 2, 1) in words
+    assert IndexWord("facades", 1, 1) in words
+    assert IndexWord("еще", 1, 1) in words
+    assert words[-1] == IndexWord("1,200.5", 1, 1)
+    letters = [word.word for word in words if not word.word[0].isdigit()]
+    assert letters == sorted(letters)
+    assert "roe" not in letters  # an author is no word of a text
+    assert [word.word for word in searcher.words("Inter")] == ["interceptors"]
+    assert [word.word for word in searcher.words("", 3)] == letters[:3]
+    assert searcher.words("1") == [IndexWord("1,200.5", 1, 1)]
+
+
+def test_a_word_is_shown_at_each_of_its_places_in_a_line_of_context(searcher: Searcher) -> None:
+    found = searcher.occurrences("State")
+    assert [occurrence.text[slice(*occurrence.span)] for occurrence in found] == ["state’s", "state"]
+    text = "".join(REPORT)
+    assert [text[one.start : one.start + one.length] for one in found] == ["state’s", "state"]
+    assert {(one.document, one.page, one.section) for one in found} == {("report", "3", ("Part Two",))}
+    assert len(searcher.occurrences("state", limit=1)) == 1
+    assert searcher.occurrences("zeppelin") == []
+    assert [one.document for one in searcher.occurrences("ещё")] == ["доклад"]
+
+
+def test_the_lexicon_and_the_occurrences_agree(searcher: Searcher) -> None:
+    for word in searcher.words("", 1000):
+        passages = {(one.document, one.page) for one in searcher.occurrences(word.word)}
+        assert len(passages) == word.passages
+        assert len({document for document, _ in passages}) == word.documents
+        assert searcher.search(f"={word.word}").total == word.passages
+
+
+def test_a_passage_that_left_the_library_is_no_hit(library: SmallLibrary, searcher: Searcher) -> None:
+    library.drop("report")
+    assert searcher.search("loop").hits == ()
+    assert searcher.occurrences("loop") == []
+
+
+def test_a_passage_whose_text_changed_under_the_index_is_no_hit(library: SmallLibrary, searcher: Searcher) -> None:
+    with sqlite3.connect(library.database) as rows:
+        rows.execute("UPDATE index_passages SET text = 'Something else.' WHERE page = '3'")
+    rows.close()
+    assert places(searcher.search("loop")) == [("report", "1")]
+
+
+def test_a_searcher_serves_several_threads(searcher: Searcher) -> None:
+    totals: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: totals.extend(searcher.search("loop").total for _ in range(20)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert totals == [2] * 80
+
+
+def test_an_empty_library_is_searched_without_a_fuss(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    with library.searcher() as searcher:
+        assert searcher.search("missile OR radar*").total == 0
+        assert searcher.search('"missile defence" -title:x').suggestion is None
+        assert searcher.words() == []
+        assert searcher.occurrences("missile") == []
+
+
+def test_a_library_that_may_not_be_written_is_searched_all_the_same(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "a library with spaces, 100%?")
+    with sqlite3.connect(library.database) as rows:
+        rows.execute("PRAGMA journal_mode = WAL")
+    rows.close()
+    library.put("report", REPORT)
+    library.bring_up()
+    for path in [*library.folder.rglob("*"), library.folder]:
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    try:
+        searcher = Searcher(library.index, library.database)
+        assert searcher.search("dilemma").total == 1
+        searcher.close()
+    finally:
+        for path in [library.folder, library.index]:
+            path.chmod(0o700)
