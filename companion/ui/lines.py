@@ -2,7 +2,7 @@
 """Where text stands on the page: blocks in view, lines, and the boxes of a range. All in document coordinates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,12 +29,24 @@ class LineBox:
         return QRectF(self.left, self.baseline - 0.97 * self.size, self.right - self.left, 1.28 * self.size)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: Qt's positions `start` to `end`, its upper edge `top`, its height, and the ascent of it."""
+
+    start: int
+    end: int
+    top: float
+    height: float
+    ascent: float
+
+
 def blocks_between(document: QTextDocument, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
     """The blocks that stand between two heights, with their rectangles; of a table, whole rows."""
     layout = document.documentLayout()
     block = _first_block(document, top)
     while block.isValid():
-        rect = layout.blockBoundingRect(block)
+        # Qt gives the corner from which a block's lines are counted, but the size of the lines alone.
+        rect = block.layout().boundingRect().translated(layout.blockBoundingRect(block).topLeft())
         if rect.top() > bottom:
             return
         if rect.bottom() >= top:
@@ -52,17 +64,33 @@ def line_boxes(document: QTextDocument, start: int, end: int) -> list[LineBox]:
     return boxes
 
 
-def line_at(document: QTextDocument, position: int) -> tuple[QTextLine, float] | None:
-    """The line that holds a position, and the height of its upper edge; None in an empty document."""
+def line_at(document: QTextDocument, position: int) -> Line | None:
+    """The line that holds a position; None in an empty document."""
     block = document.findBlock(position)
     if not block.isValid():
         return None
-    origin = _origin(block)
+    top = _origin(block).y()
     layout = block.layout()
     line = layout.lineForTextPosition(position - block.position())
     if not line.isValid():
         line = layout.lineAt(max(layout.lineCount() - 1, 0))
-    return (line, origin.y() + line.y()) if line.isValid() else None
+    if not line.isValid():
+        return None
+    start = block.position() + line.textStart()
+    return Line(start, start + line.textLength(), top + line.y(), line.height(), line.ascent())
+
+
+def heights(document: QTextDocument, positions: Sequence[int]) -> list[float]:
+    """About how high each of these ascending positions stands, without a look at single lines."""
+    found: list[float] = []
+    layout = document.documentLayout()
+    block, rect, first, length = document.begin(), QRectF(), 0, -1
+    for position in positions:
+        if position >= first + length:
+            block = document.findBlock(position)
+            rect, first, length = layout.blockBoundingRect(block), block.position(), block.length()
+        found.append(rect.top() + rect.height() * (position - first + 0.5) / max(length, 1))
+    return found
 
 
 def first_line(document: QTextDocument, height: float) -> int | None:
@@ -91,7 +119,8 @@ def last_line(document: QTextDocument, height: float, top: float) -> int | None:
 
 
 def _first_block(document: QTextDocument, top: float) -> QTextBlock:
-    position = document.documentLayout().hitTest(QPointF(document.documentMargin(), max(top, 1.0)), Qt.HitTestAccuracy.FuzzyHit)
+    point = QPointF(document.documentMargin(), max(top, 1.0))
+    position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
     block = document.findBlock(max(position, 0))
     cursor = QTextCursor(block)
     table = cursor.currentTable()
@@ -103,10 +132,8 @@ def _first_block(document: QTextDocument, top: float) -> QTextBlock:
 
 
 def _origin(block: QTextBlock) -> QPointF:
-    """Where the coordinates of the block's lines begin."""
-    layout = block.layout()
-    rect = block.document().documentLayout().blockBoundingRect(block)  # lays the block out where that is still to do
-    return rect.topLeft() - layout.boundingRect().topLeft()
+    """Where the coordinates of the block's lines begin; lays the block out where that is still to do."""
+    return block.document().documentLayout().blockBoundingRect(block).topLeft()
 
 
 def _boxes_in(block: QTextBlock, start: int, end: int) -> Iterator[LineBox]:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextFrameFormat,
     QTextLength,
@@ -37,6 +36,14 @@ class Slot:
     column: int
     rows: int
     columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRoom:
+    """The free space around a table in pixels: `left` from the edge of the column, `below` to the next block."""
+
+    left: int
+    below: int
 
 
 def place_cells(rows: Rows) -> tuple[list[Slot], int]:
@@ -74,13 +81,12 @@ def numeric_columns(slots: Sequence[Slot]) -> set[int]:
 class TableSetter:
     """Puts Qt's table at a cursor; its cells are then filled in their order."""
 
-    def __init__(self, cursor: QTextCursor, rows: Rows, formats: Formats, left: int) -> None:
-        """`left` is the table's distance from the edge of the column in pixels."""
+    def __init__(self, cursor: QTextCursor, rows: Rows, formats: Formats, room: TableRoom) -> None:
         self._formats = formats
         self._slots, self._width = place_cells(rows)
         self._rows = len(rows)
         self._numeric = numeric_columns(self._slots)
-        self._table: QTextTable = cursor.insertTable(max(self._rows, 1), self._width, self._table_format(left))
+        self._table: QTextTable = cursor.insertTable(max(self._rows, 1), self._width, self._table_format(room))
         for slot in self._slots:
             if slot.rows > 1 or slot.columns > 1:
                 self._table.mergeCells(slot.row, slot.column, slot.rows, slot.columns)
@@ -100,11 +106,10 @@ class TableSetter:
         size = "small " if self._width > _CROWDED else ""
         for slot in self._slots:
             target = self._table.cellAt(slot.row, slot.column)
-            target.setFormat(self._cell_formats[slot.cell.header, self._place(slot)])
             style = f"{size}head" if slot.cell.header else f"{size}cell"
             cursor = target.firstCursorPosition()
             cursor.setBlockFormat(self._block_format(style, slot))
-            cursor.setBlockCharFormat(self._formats.characters(style))
+            target.setFormat(self._cell_formats[slot.cell.header, self._place(slot)])
             yield cursor, slot.cell, style
 
     def after(self) -> QTextCursor:
@@ -123,15 +128,15 @@ class TableSetter:
             made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         return made
 
-    def _table_format(self, left: int) -> QTextTableFormat:
+    def _table_format(self, room: TableRoom) -> QTextTableFormat:
         made = QTextTableFormat()
         made.setBorder(0)
         made.setCellPadding(0)
         made.setCellSpacing(0)
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        made.setLeftMargin(left)
+        made.setLeftMargin(room.left)
         made.setTopMargin(self._formats.ems(0.2))
-        made.setBottomMargin(self._formats.ems(1.4))
+        made.setBottomMargin(room.below)
         return made
 
     def _cell_format(self, head: bool, place: str) -> QTextTableCellFormat:

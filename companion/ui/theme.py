@@ -38,12 +38,14 @@ class Theme:
     Text is set in `ink`, `muted` (lesser), `accent` (links), `glossary` (a term's name, on paper) and `error`.
     Grounds are `window`, `paper`, `hover`, `tint` (a selected row), `code`, `selection`, `hit` and `current`
     (the current hit, under ink only). Lines are `rule` and `faint` (ornament, disabled), `edge` (around the
-    current hit, and hits on the strip), `mark` (a bookmark's ribbon) and `focus`.
+    current hit, and hits on the strip), `mark` (a bookmark's ribbon) and `focus`. Where a theme is `outlined`,
+    every ground that carries a meaning has an edge.
     """
 
     name: str
     title: str
     dark: bool
+    outlined: bool
     window: str
     paper: str
     ink: str
@@ -83,7 +85,7 @@ def load_themes() -> dict[str, Theme]:
     for name in names:
         content = tomllib.loads(files[name].read_text(encoding="utf-8"))
         highlights = {key: Highlight(**value) for key, value in content["highlights"].items()}
-        themes[name] = Theme(name, content["title"], content["dark"], **content["colours"], **highlights)
+        themes[name] = Theme(name, content["title"], content["dark"], content["outlined"], **content["colours"], **highlights)
     return themes
 
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from companion.document.model import Mark
 from companion.ui.theme import MONO, SANS, SERIF, Theme
 
+_CODE_IN_TEXT = 0.84  # the size of code among other letters
 _SAMPLE = "what a reader can hold at a glance is a line of some sixty or seventy letters, neither more nor less "
 
 
@@ -113,7 +114,7 @@ STYLES = {
     "small head": Style("sans", 0.68, 1.4, bottom=0.0, weight=600),
     "figure": Style(line=1.0, top=0.8, bottom=0.45),
     "caption": Style("sans", 0.8, 1.5, bottom=1.4, colour="muted"),
-    "missing": Style("sans", 0.8, 1.5, top=1.6, bottom=1.9, colour="muted"),
+    "missing": Style("sans", 0.8, 1.5, top=2.0, bottom=2.0, colour="muted"),
     "rule": Style(line=1.0, top=0.6, bottom=1.2),
     "note": Style(size=0.84, line=1.55, bottom=0.4),
     "nothing": Style(size=0.06, line=1.0, bottom=0.0),  # an empty block that Qt needs before or between tables
@@ -161,13 +162,17 @@ class Formats:
     def _make_characters(self, style: str, marks: frozenset[Mark], link: bool) -> QTextCharFormat:
         measures = STYLES[style]
         size = self.pixels(style)
-        font = QFont(self._families["mono" if Mark.CODE in marks else measures.face])
-        if Mark.CODE in marks and measures.face != "mono":
-            size = round(size * 0.84)
+        face = "mono" if Mark.CODE in marks else measures.face
+        font = QFont(self._families[face])
+        if face == "mono":
+            font.setFeature(QFont.Tag("calt"), 0)  # code is shown as it is written: no ligatures
+        if face != measures.face:
+            size = round(size * _CODE_IN_TEXT)
         if Mark.SMALL in marks:
             size = round(size * 0.85)
         font.setPixelSize(max(size, 1))
-        font.setWeight(QFont.Weight(700 if Mark.STRONG in marks and measures.weight < 600 else measures.weight))
+        strong = 600 if font.family() == SANS else 700  # Inter is shipped up to 600
+        font.setWeight(QFont.Weight(max(strong if Mark.STRONG in marks else 0, measures.weight)))
         font.setItalic(measures.italic != (Mark.EMPHASIS in marks))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, measures.spacing)

@@ -24,15 +24,17 @@ from PySide6.QtGui import (
 
 from companion.document.model import Block, BlockKind, Run, Section, join_texts, text_of
 from companion.ui.page_images import PageDocument
-from companion.ui.table_setting import TableSetter
+from companion.ui.table_setting import TableRoom, TableSetter
 from companion.ui.textmap import TextMap, TextMapBuilder
 from companion.ui.theme import Theme
-from companion.ui.type_styles import Formats, Look, Ornament, Property, column_width
+from companion.ui.type_styles import STYLES, Formats, Look, Ornament, Property, column_width
 
 MARGIN = 44  # pixels beside the column, for ribbons, marks and page numbers
 
 _LIST_STEP = 1.9  # ems from one depth of lists to the next
 _QUOTE_STEP = 1.2
+_ABOVE_NOTES = 3.2
+_BELOW_TABLE = 1.5
 _UNBROKEN = 200  # a run without a space that is longer is broken, in the view only
 _SOFT_BREAK = "\u200b"
 
@@ -66,6 +68,8 @@ class TypesetPage:
     map: TextMap
     text: str
     look: Look
+    theme: Theme
+    images: Callable[[str], bytes | None]
     links: tuple[Link, ...] = ()
     names: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
@@ -83,6 +87,8 @@ def typeset(section: Section, images: Callable[[str], bytes | None], look: Look,
         map=setter.map.finish(document.characterCount() - 1),
         text=join_texts(section.blocks),
         look=look,
+        theme=theme,
+        images=images,
         links=tuple(setter.links),
         names=setter.names,
         notes=_notes(section.blocks),
@@ -149,11 +155,12 @@ class _Setter:
 
     def _set_block(self, block: Block, following: Block | None) -> None:
         if block.kind is BlockKind.TABLE:
-            self._set_table(block)
+            self._set_table(block, following)
         elif block.kind is BlockKind.FIGURE:
             self._set_figure(block)
         else:
             style, ornament = self._manner(block)
+            self._notes_begun = self._notes_begun or block.kind is BlockKind.NOTE
             self._open_block(block, style, ornament, apart=_stands_apart(block, following))
             self.set_runs(block.runs, style)
 
@@ -168,8 +175,7 @@ class _Setter:
         if block.kind is BlockKind.QUOTE:
             return ("attribution" if text_of(block).startswith(("—", "–", "― ")) else "quote"), Ornament.NONE
         if block.kind is BlockKind.NOTE:
-            first, self._notes_begun = not self._notes_begun, True
-            return "note", Ornament.NOTES if first else Ornament.NONE
+            return "note", Ornament.NONE if self._notes_begun else Ornament.NOTES
         return ("item" if block.kind is BlockKind.ITEM else "body"), Ornament.NONE
 
     def _open_block(
@@ -211,7 +217,7 @@ class _Setter:
         if style in ("figure", "caption"):
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         if ornament is Ornament.NOTES:
-            made.setTopMargin(self._formats.ems(3.4))
+            made.setTopMargin(self._formats.ems(_ABOVE_NOTES))
         if apart and style in ("item", "quote", "attribution"):
             made.setBottomMargin(self._formats.ems(1.1 if style != "item" else 0.85))
 
@@ -257,17 +263,22 @@ class _Setter:
         self.map.stand_for(len(run.text), position)
         return True
 
-    def _set_table(self, block: Block) -> None:
+    def _set_table(self, block: Block, following: Block | None) -> None:
         if self._waiting is not None:  # a table needs a block before it
             self._start_nothing()
         left = self._formats.ems(block.quote * _QUOTE_STEP + block.indent * _LIST_STEP)
-        table = TableSetter(self._cursor, block.rows, self._formats, left)
+        table = TableSetter(self._cursor, block.rows, self._formats, TableRoom(left, self._below_table(following)))
         for number, (cursor, cell, style) in enumerate(table.cells()):
             if number:
                 self.map.write("\n", self._cursor.position())
             self._cursor = cursor
             self.set_runs(cell.runs, style, table.unbroken)
         self._waiting = table.after()
+
+    def _below_table(self, following: Block | None) -> int:
+        """The free space under a table: Qt ignores the upper margin of the block that follows one."""
+        style, ornament = self._manner(following) if following is not None else ("body", Ornament.NONE)
+        return self._formats.ems(_ABOVE_NOTES if ornament is Ornament.NOTES else max(STYLES[style].top, _BELOW_TABLE))
 
     def _add_link(self, start: int, target: str) -> None:
         last = self.links[-1] if self.links else None
