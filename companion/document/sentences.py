@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 # A full stop ends a sentence after a word of two letters or more ("U.S. forces" holds none) and before white
 # space that no small letter follows; in scripts without spaces the full stop is enough. So is a line's end.
-_END = re.compile(r"(?<=\w\w)[.!?…؟۔।]+[\"'”’»)\]]*\s+(?![a-z])|[。！？]+[”』」）]*|\n+")
+_END = re.compile(r"(?<=\w\w)[.!?…؟۔।]+[\"'”’»)\]]*\s++(?![a-z])|[。！？]+[”』」）]*|\n+")
 _SPACE = re.compile(r"\s+")
 
 

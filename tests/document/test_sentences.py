@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Ends of sentences, and long texts cut there."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from companion.document.sentences import cut_long, sentence_ends
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
     ends = [0, *sentence_ends(text)]
-    assert [text[start:end] for start, end in zip(ends, ends[1:], strict=False)] == sentences
+    assert [text[start:end] for start, end in pairwise(ends)] == sentences
 
 
 @given(st.text(st.sampled_from("a. \nA"), max_size=300), st.integers(1, 20))
