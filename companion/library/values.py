@@ -30,6 +30,39 @@ class ImportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionInfo:
+    """A section without its blocks: `length` code points of the document's text from `start`. The first is number 0."""
+
+    number: int
+    title: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A document taken off the shelf at `removed` (ISO 8601, UTC), with `bookmarks` bookmarks that would come back."""
+
+    document: Document
+    bookmarks: int
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlace:
+    """Where a term stands: `length` code points from `start`, in `sentence` at the half-open range `span`."""
+
+    document: str
+    title: str
+    section: tuple[str, ...]
+    page: str
+    start: int
+    length: int
+    sentence: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What a check of the library found. `problems` and `repaired` are plain sentences."""
 

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: MIT
+"""The glossary's terms, and where they stand in the documents."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from companion.errors import CompanionError, NotFound
+from companion.glossary.model import Mention, Term
+from companion.library.draft import write_mentions
+from companion.library.places import PLACES, place_from_row
+from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
+from companion.library.store import Store
+from companion.library.values import TermPlace
+from companion.work import Progress, Work
+
+if TYPE_CHECKING:
+    from companion.glossary.matcher import Matcher
+
+_ENGLISH = "en"
+
+
+class Glossary:
+    """Terms and their mentions.
+
+    Mentions are stored; they follow a change of the terms when `refresh` has run. Until then those of the terms
+    as they were are answered, without those of deleted terms.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._guard = threading.Lock()
+        self._known = _Catalogue(-1, ())
+        self._matchers: dict[tuple[int, str], Matcher] = {}  # by revision and language
+
+    def terms(self) -> list[Term]:
+        """All terms, by name."""
+        return list(self._catalogue().terms)
+
+    def term(self, name: str) -> Term | None:
+        """The term that is called so: by its name, an alias or an abbreviation, in any inflection."""
+        return self._catalogue().named(name)
+
+    def find(self, name: str) -> Term:
+        """`term`, or NotFound."""
+        term = self.term(name)
+        if term is None:
+            raise NotFound(f"The glossary has no term “{name}”. Check the spelling, or search the documents for it.")
+        return term
+
+    def add(self, term: Term) -> Term:
+        """Add an entry. Raises CompanionError where there is one of that name."""
+
+        def save(db: sqlite3.Connection) -> Term:
+            _refuse_twin(db, term.name)
+            _put(db, term)
+            _count(db, "terms", "names")
+            return term
+
+        return self._store.save(save)
+
+    def change(self, old_name: str, term: Term) -> Term:
+        """Replace the entry `old_name`; terms related to it follow a new name. A bundled entry becomes the reader's."""
+
+        def save(db: sqlite3.Connection) -> Term:
+            row = db.execute(f"SELECT id, {TERM} FROM terms WHERE name = ? AND NOT hidden", (old_name,)).fetchone()
+            if row is None:
+                raise NotFound(f"The glossary has no term “{old_name}” any more.")
+            old = term_from_row(row)
+            changed = replace(term, origin="own") if old.origin == "bundled" and term != old else term
+            if term.name.casefold() != old_name.casefold():
+                _refuse_twin(db, term.name)
+            columns = ", ".join(f"{column.strip()} = ?" for column in TERM.split(","))
+            db.execute("DELETE FROM terms WHERE name = ? AND hidden", (changed.name,))
+            db.execute(f"UPDATE terms SET {columns} WHERE id = ?", (*term_to_row(changed), row["id"]))
+            if changed.name != old_name:
+                _rename_related(db, old_name, changed.name)
+            _count(db, "terms", *(["names"] if changed.names != old.names else []))
+            return changed
+
+        return self._store.save(save)
+
+    def remove(self, name: str) -> Term:
+        """Delete the entry of this name; returns it, for `restore`. Raises NotFound."""
+
+        def save(db: sqlite3.Connection) -> Term:
+            row = db.execute(f"SELECT id, {TERM} FROM terms WHERE name = ? AND NOT hidden", (name,)).fetchone()
+            if row is None:
+                raise NotFound(f"The glossary has no term “{name}” any more.")
+            db.execute("DELETE FROM mentions WHERE term = ?", (row["id"],))
+            db.execute("UPDATE terms SET hidden = 1 WHERE id = ? AND bundled IS NOT NULL", (row["id"],))
+            db.execute("DELETE FROM terms WHERE id = ? AND bundled IS NULL", (row["id"],))
+            _count(db, "terms", "names")
+            return term_from_row(row)
+
+        return self._store.save(save)
+
+    def restore(self, term: Term) -> Term:
+        """Bring a deleted entry back."""
+        return self.add(term)
+
+    def update_bundled(self, terms: Iterable[Term], version: str) -> None:
+        """Take in the entries that came with the program, unless the reader has changed or deleted them."""
+
+        def save(db: sqlite3.Connection) -> None:
+            known = {row["bundled"]: row for row in db.execute("SELECT bundled, origin, hidden FROM terms")}
+            names = {row["name"].casefold() for row in db.execute("SELECT name FROM terms")}
+            for term in terms:
+                row = known.get(term.name)
+                unchanged = row is not None and row["origin"] == "bundled" and not row["hidden"]
+                if unchanged or (row is None and term.name.casefold() not in names):
+                    _put(db, term)
+                    db.execute("UPDATE terms SET bundled = name WHERE name = ?", (term.name,))
+            db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('bundled', ?)", (version,))
+            _count(db, "terms", "names")
+
+        self._store.save(save)
+
+    def bundled_version(self) -> str:
+        """Which bundled entries were taken in last; "" for none."""
+        return self._store.value("SELECT value FROM meta WHERE name = 'bundled'") or ""
+
+    def mentions(self, document: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """The terms that stand, at least partly, in the range of the document's text, in order."""
+        sql = """SELECT terms.name, start, length FROM mentions JOIN terms ON terms.id = term
+                 WHERE document = ? AND start < ? AND start + length > ? ORDER BY start"""
+        last = 2**62 if end is None else end
+        return [Mention(*row) for row in self._store.rows(sql, document, last, start)]
+
+    def counts(self, document: str | None = None) -> dict[str, tuple[int, int]]:
+        """For each term that is mentioned, in one document or in all: the mentions and the documents that hold them."""
+        rows = self._store.rows(
+            """SELECT terms.name, count(*), count(DISTINCT document) FROM mentions
+               JOIN terms ON terms.id = term JOIN documents ON documents.id = document AND removed_at IS NULL
+               WHERE ? IS NULL OR document = ? GROUP BY term ORDER BY terms.name""",
+            document,
+            document,
+        )
+        return {name: (mentions, documents) for name, mentions, documents in rows}
+
+    def places(self, term: str, limit: int = 1_000) -> list[TermPlace]:
+        """The first `limit` places where the term of this name stands, by document, each with its sentence."""
+        return [place_from_row(row) for row in self._store.rows(PLACES, term, limit)]
+
+    def refresh(self) -> Work[int]:
+        """Bring the stored mentions up to the terms, document by document; returns how many had to be brought up.
+
+        Stopped in between, it leaves each document either as it was or as it should be.
+        """
+        behind = self._store.rows(
+            "SELECT id, title, language FROM documents WHERE removed_at IS NULL AND mentions_at <> ?",
+            self._names_revision(),
+        )
+        for number, (document, title, language) in enumerate(behind):
+            yield Progress(number, len(behind), title)
+            rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+            mentions, revision = self.find_mentions("".join(row[0] for row in rows), language)
+            self._store.save(_mentions_writer(document, mentions, revision))
+        return len(behind)
+
+    def find_mentions(self, text: str, language: str) -> tuple[list[Mention], int]:
+        """The terms that stand in `text`, and the revision of the glossary that says so."""
+        revision = self._names_revision()
+        known = revision, language[:2].lower() or _ENGLISH
+        with self._guard:
+            if known not in self._matchers:
+                from companion.glossary.matcher import Matcher
+
+                self._matchers = {each: matcher for each, matcher in self._matchers.items() if each[0] == revision}
+                self._matchers[known] = Matcher(self.terms(), known[1])
+            matcher = self._matchers[known]
+        return matcher.mentions(text), revision
+
+    def _names_revision(self) -> int:
+        return int(self._store.value("SELECT value FROM meta WHERE name = 'names'") or 0)
+
+    def _catalogue(self) -> "_Catalogue":
+        revision = int(self._store.value("SELECT value FROM meta WHERE name = 'terms'") or 0)
+        known = self._known
+        if known.revision != revision:
+            rows = self._store.rows(f"SELECT {TERM} FROM terms WHERE NOT hidden")
+            terms = sorted(map(term_from_row, rows), key=lambda term: term.name.casefold())
+            self._known = known = _Catalogue(revision, terms)
+        return known
+
+
+class _Catalogue:
+    """The terms of one revision, and what they are called."""
+
+    def __init__(self, revision: int, terms: Sequence[Term]) -> None:
+        self.revision = revision
+        self.terms = terms
+
+    def named(self, name: str) -> Term | None:
+        """The term called `name`; a term's own name counts before another one's alias."""
+        return self._as_written.get(_plain(name)) or self._by_keys.get(_keys(name))
+
+    @cached_property
+    def _as_written(self) -> dict[str, Term]:
+        called = {_plain(name): term for term in reversed(self.terms) for name in term.names[1:]}
+        return called | {_plain(term.name): term for term in self.terms}
+
+    @cached_property
+    def _by_keys(self) -> dict[tuple[str, ...], Term]:
+        called = {_keys(name): term for term in reversed(self.terms) for name in term.names[1:]}
+        called |= {_keys(term.name): term for term in self.terms}
+        called.pop((), None)
+        return called
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    from companion.document.words import keys
+
+    return tuple(keys(name))
+
+
+def _mentions_writer(document: str, mentions: Sequence[Mention], revision: int) -> Callable[[sqlite3.Connection], None]:
+    return lambda db: write_mentions(db, document, mentions, revision)
+
+
+def _put(db: sqlite3.Connection, term: Term) -> None:
+    """Write a term; an entry of the same name that was deleted is there again."""
+    assignments = ", ".join(f"{column.strip()} = excluded.{column.strip()}" for column in TERM.split(","))
+    db.execute(
+        f"""INSERT INTO terms ({TERM}) VALUES ({marks_for(TERM)})
+            ON CONFLICT (name) DO UPDATE SET {assignments}, hidden = 0""",
+        term_to_row(term),
+    )
+
+
+def _refuse_twin(db: sqlite3.Connection, name: str) -> None:
+    if not name.strip():
+        raise CompanionError("A term needs a name. Write one and save again.")
+    wanted = _plain(name)
+    if any(_plain(row["name"]) == wanted for row in db.execute("SELECT name FROM terms WHERE NOT hidden")):
+        raise CompanionError(f"The glossary has “{name}” already. Change that entry, or choose another name.")
+
+
+def _rename_related(db: sqlite3.Connection, old: str, new: str) -> None:
+    for row in db.execute("SELECT id, related FROM terms WHERE instr(related, ?)", (old,)).fetchall():
+        related = to_lines(new if name == old else name for name in from_lines(row["related"]))
+        db.execute("UPDATE terms SET related = ? WHERE id = ?", (related, row["id"]))
+
+
+def _count(db: sqlite3.Connection, *revisions: str) -> None:
+    """Let the named revisions of the glossary grow: "terms" with every change, "names" with one that moves mentions."""
+    for name in revisions:
+        db.execute(
+            """INSERT INTO meta (name, value) VALUES (?, '1')
+               ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1""",
+            (name,),
+        )

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""The full-text index: kept up by a process of its own, asked here, made anew whenever it cannot be used."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from companion.errors import LibraryError, ReadOnlyLibrary
+from companion.library.indexing import IndexerFailed, run_indexer
+from companion.library.originals import discard
+from companion.library.plain_search import plain_search
+from companion.library.store import Store
+from companion.library.trouble import READ_ONLY, explained
+from companion.search.results import IndexState, IndexWord, Occurrence, Results
+from companion.work import Progress, Work
+
+if TYPE_CHECKING:
+    from companion.search.manifest import Manifest
+    from companion.search.searcher import Searcher
+
+_T = TypeVar("_T")
+_PAUSE = 0.5  # seconds between two looks at an index that another process is making
+_PATIENCE = 20  # looks without any progress
+
+
+class Index:
+    """The index in `folder`, a cache that can be lost at any time. Any thread may use it; questions take turns."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._searcher: Searcher | None = None
+        self._manifest: tuple[tuple[int, int, int], Manifest] | None = None
+        self._building = False
+
+    def state(self) -> IndexState:
+        """How far the index has come."""
+        documents = self._store.value("SELECT count(*) FROM index_documents")
+        indexed = documents - len(self.behind())
+        return IndexState(indexed, documents, self._read_manifest().generation, self._building)
+
+    def behind(self) -> set[str]:
+        """Ids of the documents that are not in the index, or there in an older state."""
+        held = self._read_manifest().documents
+        rows = self._store.rows("SELECT id, revision FROM index_documents")
+        return {row["id"] for row in rows if held.get(row["id"]) != row["revision"]}
+
+    def update(self) -> Work[IndexState]:
+        """Bring the index up to the library. Closed in between, it keeps what was indexed by then."""
+        if self._store.read_only:
+            raise ReadOnlyLibrary(READ_ONLY)
+        self._building = True
+        try:
+            yield from self._bring_up()
+        finally:
+            self._building = False
+        return self.state()
+
+    def rebuild(self) -> Work[IndexState]:
+        """Make the index anew."""
+        if self._store.read_only:
+            raise ReadOnlyLibrary(READ_ONLY)
+        self._condemn()
+        return (yield from self.update())
+
+    def search(
+        self, query: str, *, limit: int = 20, document: str | None = None, any_words: bool = False, typing: bool = False
+    ) -> Results:
+        """The best passages for a query; raises QueryError where it cannot be understood.
+
+        `document` is the id of the only document to search, `any_words` asks for any of the words instead of all,
+        `typing` says that the last word may be unfinished. Until there is an index the text itself is searched.
+        """
+        state = self.state()
+        results = self._ask(
+            lambda searcher: searcher.search(query, limit=limit, document=document, any_words=any_words, typing=typing)
+        )
+        if results is None:
+            results = plain_search(self._store, query, limit, document)
+        elif state.indexed == state.documents:
+            return results
+        notice = f"The index is being built: {state.indexed} of {state.documents} documents so far."
+        return replace(results, notice=results.notice or notice)
+
+    def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
+        """The words of the library that begin with `prefix`, in order."""
+        return self._ask(lambda searcher: searcher.words(prefix, limit)) or []
+
+    def occurrences(self, word: str, limit: int = 200) -> list[Occurrence]:
+        """The first `limit` places where a word of the A-Z stands."""
+        return self._ask(lambda searcher: searcher.occurrences(word, limit)) or []
+
+    def close(self) -> None:
+        """Close the index's files."""
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
+
+    def _bring_up(self) -> Work[None]:
+        failures = idle = 0
+        while True:
+            generation = self._read_manifest().generation
+            try:
+                yield from run_indexer(self._store.database, self._folder)
+            except IndexerFailed as error:
+                failures += 1
+                if failures > 1:
+                    raise LibraryError(
+                        f"The index could not be made ({error}). Free some disk space, or run `companion check`."
+                    ) from error
+                self._condemn()
+                continue
+            behind = self.behind()
+            idle = 0 if self._read_manifest().generation != generation else idle + 1
+            if not behind or idle > _PATIENCE:
+                return
+            yield Progress(0, len(behind), "waiting for another process that is indexing")
+            time.sleep(_PAUSE)
+
+    def _ask(self, question: Callable[["Searcher"], _T]) -> _T | None:
+        """The newest generation's answer; None where there is no index that can be used."""
+        from companion.search.errors import IndexUnusable
+
+        with self._lock:
+            try:
+                searcher = self._newest()
+                if searcher is None:
+                    return None
+                with explained(self._folder.parent):
+                    return question(searcher)
+            except IndexUnusable:
+                self._condemn()
+                return None
+
+    def _newest(self) -> "Searcher | None":
+        generation = self._read_manifest().generation
+        if self._searcher is not None and self._searcher.generation != generation:
+            self.close()
+        if self._searcher is None and generation:
+            from companion.search.searcher import Searcher
+
+            self._searcher = Searcher(self._folder, self._store.database)
+        return self._searcher
+
+    def _condemn(self) -> None:
+        """Forget an index that cannot be used: without its manifest the indexer makes a new one."""
+        from companion.search.manifest import NAME
+
+        with self._lock:
+            self.close()
+            if not self._store.read_only:
+                discard(self._folder / NAME)
+
+    def _read_manifest(self) -> "Manifest":
+        """What the index holds; read again only when its file has changed."""
+        from companion.search.manifest import NAME, Manifest, index_state
+
+        try:
+            status = (self._folder / NAME).stat()
+        except OSError:
+            return Manifest()
+        seen = status.st_mtime_ns, status.st_size, status.st_ino
+        known = self._manifest
+        if known is None or known[0] != seen:
+            self._manifest = known = seen, index_state(self._folder)
+        return known[1]

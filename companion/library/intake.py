@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""How a document comes in: converted, marked with the glossary's terms, and saved whole or not at all."""
+
+import os
+import secrets
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from companion.document.bookmark import AnchorState
+from companion.document.model import Document, Manuscript, Metadata
+from companion.errors import CompanionError, ConversionError, ReadOnlyLibrary
+from companion.glossary.model import Mention
+from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
+from companion.library.files import digest_of
+from companion.library.glossary import Glossary
+from companion.library.originals import Originals, file_name
+from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, now
+from companion.library.store import Store
+from companion.library.trouble import READ_ONLY, explain
+from companion.library.values import ImportResult, ImportStatus
+from companion.work import Progress, Work, finish
+
+OnResult = Callable[[ImportResult], None]
+
+
+class Intake:
+    """Takes files and manuscripts into the library."""
+
+    def __init__(self, store: Store, originals: Originals, glossary: Glossary) -> None:
+        self._store = store
+        self.originals = originals
+        self.glossary = glossary
+
+    def import_paths(self, paths: Sequence[Path], on_result: OnResult | None) -> Work[tuple[ImportResult, ...]]:
+        """See `Shelf.import_paths`."""
+        self._refuse_read_only()
+        files: list[Path] = []
+        for file in _files(paths, self._store.database.parent):
+            files.append(file)
+            yield Progress(0, None, file.name)
+        results: list[ImportResult] = []
+        for number, file in enumerate(files):
+            result = yield from _counted(self.import_file(file), number, len(files), file.name)
+            results.append(result)
+            if on_result is not None:
+                on_result(result)
+        return tuple(results)
+
+    def import_file(self, path: Path) -> Work[ImportResult]:
+        """See `Shelf.import_file`."""
+        self._refuse_read_only()
+        began = time.perf_counter()
+        try:
+            _refuse_unreadable(path)
+            result = yield from self._import(path)
+        except CompanionError as error:
+            result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
+        except OSError as error:
+            told = explain(error, self._store.database.parent)
+            if told is None:
+                raise
+            result = ImportResult(path, ImportStatus.FAILED, reason=told.message)
+        return replace(result, seconds=time.perf_counter() - began)
+
+    def take(self, manuscript: Manuscript, source: Path, digest: str) -> Work[ImportResult]:
+        """Save a new document made from the file `source`, with a copy of the file."""
+        made = draft(manuscript, file_name(source), digest)
+        made = replace(made, document=replace(made.document, id=self._free_id(), added=now()))
+        yield Progress(1, 3, "marking glossary terms")
+        mentions, revision = self.glossary.find_mentions(made.text, made.document.metadata.language)
+        yield Progress(2, 3, "saving")
+        document = made.document
+        try:
+            if self.originals.take(source, document.id, document.original) != digest:
+                raise ConversionError(f"{source.name} changed while it was being read. Import it again.")
+            added = self._store.save(lambda db: _insert(db, made, mentions, revision))
+        except BaseException:
+            self.originals.remove(document.id, document.original)
+            raise
+        if not added:  # another process was faster with the same file
+            self.originals.remove(document.id, document.original)
+            return self._known(source, digest) or ImportResult(source, ImportStatus.UNCHANGED)
+        return ImportResult(source, ImportStatus.IMPORTED, document, len(made.passages), document.warnings)
+
+    def replace(self, document: Document, manuscript: Manuscript, original: Path) -> Document:
+        """See `Shelf.replace`."""
+        made = draft(manuscript, file_name(original), finish(digest_of(original)))
+        date = manuscript.metadata.date or document.metadata.date
+        changed = self._rewrite(document, made, replace(document.metadata, date=date))
+        self.originals.take(original, document.id, changed.original)
+        if changed.original != document.original:
+            self.originals.remove(document.id, document.original)
+        return changed
+
+    def reread(self, document: Document) -> Work[Document]:
+        """Make a document's text again from its original. Raises ConversionError where that cannot be done."""
+        from companion.importers.sandbox import convert
+
+        original = self.originals.path(document.id, document.original)
+        if not original.is_file():
+            raise ConversionError("its original is not in the library")
+        digest = yield from digest_of(original)
+        manuscript = yield from convert(original)
+        made = draft(manuscript, document.original, digest)
+        return self._rewrite(document, made, document.metadata if document.format else made.document.metadata)
+
+    def _rewrite(self, document: Document, made: Draft, about: Metadata) -> Document:
+        """Give a document another text; the reader's bookmarks and words about it stay."""
+        changed = replace(made.document, id=document.id, added=document.added, tags=document.tags, metadata=about)
+        made = replace(made, document=changed)
+        mentions, revision = self.glossary.find_mentions(made.text, about.language)
+
+        def save(db: sqlite3.Connection) -> None:
+            replace_content(db, made)
+            write_mentions(db, document.id, mentions, revision)
+            carry_over(db, document.id, made.text)
+
+        self._store.save(save)
+        return changed
+
+    def _import(self, path: Path) -> Work[ImportResult]:
+        from companion.importers.sandbox import convert
+
+        digest = yield from digest_of(path)
+        known = self._known(path, digest)
+        if known is not None:
+            return known
+        manuscript = yield from convert(path)
+        return (yield from self.take(manuscript, path, digest))
+
+    def _known(self, path: Path, digest: str) -> ImportResult | None:
+        """The document of the same content; one that was removed comes back, with all that the reader made in it.
+
+        An original that got lost is put back as well.
+        """
+        row = self._store.row(
+            f"SELECT {DOCUMENT}, removed_at FROM documents WHERE digest = ? ORDER BY removed_at IS NOT NULL", digest
+        )
+        if row is None:
+            return None
+        document = document_from_row(row)
+        passages = self._store.value("SELECT count(*) FROM passages WHERE document = ?", document.id)
+        if not self.originals.path(document.id, document.original).exists():
+            self.originals.take(path, document.id, document.original)
+        if row["removed_at"] is None:
+            return ImportResult(path, ImportStatus.UNCHANGED, document, passages)
+        self._store.save(lambda db: db.execute("UPDATE documents SET removed_at = NULL WHERE id = ?", (document.id,)))
+        return ImportResult(path, ImportStatus.IMPORTED, document, passages, document.warnings)
+
+    def _free_id(self) -> str:
+        while True:
+            identity = secrets.token_hex(4)
+            if self._store.row("SELECT 1 FROM documents WHERE id = ?", identity) is None:
+                return identity
+
+    def _refuse_read_only(self) -> None:
+        if self._store.read_only:
+            raise ReadOnlyLibrary(READ_ONLY)
+
+
+def _insert(db: sqlite3.Connection, made: Draft, mentions: Sequence[Mention], revision: int) -> bool:
+    """Write the document unless there is one of the same content."""
+    if db.execute("SELECT 1 FROM documents WHERE digest = ?", (made.document.digest,)).fetchone() is not None:
+        return False
+    insert(db, made)
+    write_mentions(db, made.document.id, mentions, revision)
+    return True
+
+
+def carry_over(db: sqlite3.Connection, document: str, text: str) -> None:
+    """Find the reader's bookmarks and position again in the document's new text; nothing is dropped."""
+    from companion.document.anchors import locate_all, make_anchor
+
+    for table, key in (("bookmarks", "id"), ("positions", "document")):
+        rows = db.execute(f"SELECT * FROM {table} WHERE document = ?", (document,)).fetchall()
+        for row, place in zip(rows, locate_all(map(anchor_from_row, rows), text), strict=True):
+            anchor = make_anchor(document, text, place.start, place.end)
+            if place.state is AnchorState.LOST:  # it keeps what it quoted, to be found in a later edition
+                anchor = replace(anchor_from_row(row), start=place.start, end=place.end)
+            values = (*anchor_to_row(anchor)[1:], row[key])
+            anchored = "start = ?, length = ?, quote = ?, prefix = ?, suffix = ?"
+            db.execute(f"UPDATE {table} SET {anchored} WHERE {key} = ?", values)
+            if table == "bookmarks":
+                db.execute("UPDATE bookmarks SET state = ? WHERE id = ?", (place.state.value, row["id"]))
+
+
+def _refuse_unreadable(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            os.scandir(path).close()
+            raise ConversionError(f"{path} is a folder. Import the folder as a whole, or choose a file in it.")
+        if not stat.S_ISREG(mode):
+            raise ConversionError(f"{path} is not a file that has an end. Choose a document.")
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        raise ConversionError(f"There is no file {path}. Check the name and the folder.") from error
+    except PermissionError as error:
+        raise ConversionError(
+            f"{path} may not be read. Ask its owner for the right to read it, then try again."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConversionError(f"{path} cannot be read ({reason}). Copy it to another place and try again.") from error
+
+
+def _files(paths: Sequence[Path], library: Path) -> Iterator[Path]:
+    """The files named, and in folders those of a suffix that an importer reads; folders that may not be read, too."""
+    from companion.importers.formats import SUFFIXES
+
+    for path in paths:
+        if path.is_dir():
+            yield from _files_in(path, library, SUFFIXES)
+        else:
+            yield path
+
+
+def _files_in(path: Path, library: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if name[0] != "." and not _is_same(here / name, library))
+        yield from (here / name for name in sorted(names) if name[0] != "." and name.lower().endswith(suffixes))
+    yield from closed
+
+
+def _is_same(folder: Path, library: Path) -> bool:
+    return folder.name == library.name and folder.resolve() == library.resolve()
+
+
+def _counted(work: Work[ImportResult], done: int, total: int, name: str) -> Work[ImportResult]:
+    """The work on one of many files, its progress told as so many files of all."""
+    try:
+        while True:
+            step = next(work)
+            yield Progress(done, total, f"{name}: {step.text}")
+    except StopIteration as end:
+        result: ImportResult = end.value
+        return result
+    finally:
+        work.close()

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Library: everything the reader owns, behind one face for the window and the command line."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from companion.errors import CompanionError
+from companion.library.backup import is_due, take_backup
+from companion.library.glossary import Glossary
+from companion.library.index import Index
+from companion.library.intake import Intake
+from companion.library.marks import Marks
+from companion.library.opening import Opened, open_folder
+from companion.library.originals import Originals
+from companion.library.rows import DOCUMENT, document_from_row
+from companion.library.shelf import Shelf
+from companion.library.trouble import explained
+from companion.library.values import Removal
+from companion.work import Work, finish
+
+if TYPE_CHECKING:
+    from companion.library.values import Health
+
+_log = logging.getLogger(__name__)
+_KEPT = timedelta(days=30)  # how long a removed document can still be restored
+
+
+class Library:
+    """A folder with library.db, originals/, backups/ and the disposable index/.
+
+    Any thread may use it. `notices` are sentences for the reader about the opening: what was repaired, or that the
+    library can only be read. Use it as a context manager, or close it when no thread uses it any more.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        store, folder = opened.store, opened.folder
+        originals = Originals(folder)
+        self._opened = opened
+        self._closed = False
+        self.folder = folder
+        self.read_only = store.read_only
+        self.notices = opened.notices
+        self.glossary = Glossary(store)
+        self.marks = Marks(store)
+        self.index = Index(store, folder / "index")
+        self._originals = originals
+        self._intake = Intake(store, originals, self.glossary)
+        self.shelf = Shelf(store, originals, self._intake)
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> "Library":
+        """Open the library in `folder`; make it, bring it up to this version or repair it where that is needed.
+
+        A new one begins with the bundled report and glossary. A folder that may not be written is opened to read.
+        Raises LibraryError.
+        """
+        opened = open_folder(folder, read_only=read_only)
+        library = cls(opened)
+        try:
+            if opened.presence is not None and opened.presence.alone:
+                with explained(folder):
+                    library._put_in_order()
+                opened.presence.settle()
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def check(self, repair: bool = False) -> "Work[Health]":
+        """Look the whole library over; with `repair`, mend what can be mended."""
+        from companion.library.health import Checkup
+
+        return Checkup(self._opened.store, self._intake, self.index, repair=repair).run()
+
+    def close(self) -> None:
+        """Close all files, with a backup where one is due; a second time it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self.index.close()
+        if not self.read_only and not self._opened.store.damaged:
+            self._back_up()
+        self._opened.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _put_in_order(self) -> None:
+        """What is done while no other process has the library open."""
+        from companion.library.seeding import seed
+
+        repaired = bool(self.notices)
+        for document in self._opened.unread:
+            self._reread(document)
+        seed(self._opened.store, self.glossary, self._intake)
+        self._purge()
+        if repaired:
+            # An original without a document may be all that is left of it: none is swept away now.
+            finish(self.glossary.refresh())
+        else:
+            rows = self._opened.store.rows("SELECT id, original FROM documents")
+            self._originals.sweep({self._originals.path(*row) for row in rows})
+
+    def _reread(self, identity: str) -> None:
+        document = self.shelf.document(identity)
+        try:
+            finish(self._intake.reread(document))
+        except CompanionError as error:
+            sentence = f"The text of “{document.title}” is lost ({error.message}). Its bookmarks are kept."
+            self.notices = (*self.notices, sentence)
+
+    def _purge(self) -> None:
+        store = self._opened.store
+        before = (datetime.now(UTC) - _KEPT).isoformat()
+        for row in store.rows(f"SELECT {DOCUMENT}, removed_at FROM documents WHERE removed_at < ?", before):
+            self.shelf.purge(Removal(document_from_row(row), 0, row["removed_at"]))
+
+    def _back_up(self) -> None:
+        store = self._opened.store
+        try:
+            with explained(self.folder):
+                if is_due(store.database):
+                    take_backup(store.connection(), self.folder)
+        except CompanionError as error:
+            _log.warning("no backup was taken: %s", error.message)

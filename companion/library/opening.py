@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""Opens a library folder: makes it, mends it or brings it up to this version, so that what is opened is sound."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.errors import DamagedLibrary, LibraryError
+from companion.library import schema
+from companion.library.backup import backups, take_backup
+from companion.library.files import make_file, make_folder, make_reserve
+from companion.library.integrity import is_sound
+from companion.library.presence import Presence
+from companion.library.rescue import rescue
+from companion.library.store import Access, Store, connect, migrate, version_of
+from companion.library.trouble import DAMAGED, READ_ONLY, explained, is_damage
+
+NAME = "library.db"
+_STAMP = "closed"
+_TRIES = 100
+_PAUSE = 0.02  # seconds
+
+
+@dataclass(slots=True)
+class Opened:
+    """A library folder in use. `unread` are ids of documents whose text could not be saved from a damaged file."""
+
+    folder: Path
+    store: Store
+    notices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    presence: Presence | None = None  # None where the library is only read
+    scratch: Path | None = None  # a passing copy of the database, to be deleted
+
+    def close(self) -> None:
+        """Close the file and, where it is sound and nobody else uses it, remember how it was left."""
+        self.store.close()
+        if self.presence is not None:
+            if not self.store.damaged:
+                _stamp(self.folder)
+            self.presence.leave()
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def open_folder(folder: Path, *, read_only: bool) -> Opened:
+    """Open the library in `folder`. Raises LibraryError; a folder that may not be written is opened to read."""
+    with explained(folder):
+        if read_only:
+            return _open_to_read(folder)
+        if folder.exists() and not _is_writable(folder):
+            opened = _open_to_read(folder)
+            opened.notices = (READ_ONLY,)
+            return opened
+        make_folder(folder)
+        return _open_to_write(folder)
+
+
+def _open_to_write(folder: Path) -> Opened:
+    for _ in range(_TRIES):
+        presence = Presence(folder)
+        try:
+            if presence.alone:
+                return _open_alone(folder, presence)
+            if _version(folder / NAME) == len(schema.MIGRATIONS):
+                return Opened(folder, Store(folder / NAME), presence=presence)
+        except BaseException:
+            presence.leave()
+            raise
+        # Two processes came to a new or older library at the same instant; one of them must be first.
+        presence.leave()
+        time.sleep(_PAUSE)
+    raise LibraryError("An older Reading Companion has this library open. Close it and try again.")
+
+
+def _open_alone(folder: Path, presence: Presence) -> Opened:
+    database = folder / NAME
+    opened = Opened(folder, Store(database), presence=presence)
+    if not database.exists() or database.stat().st_size == 0:
+        if backups(folder):
+            opened.notices, opened.unread = rescue(database)
+        make_file(database)
+    elif not _is_usable(folder):
+        opened.notices, opened.unread = rescue(database)
+    with closing(connect(database, Access.WRITE)) as db:
+        version = version_of(db)
+        if 0 < version < len(schema.MIGRATIONS):
+            take_backup(db, folder)
+        db.execute("PRAGMA journal_mode = WAL").fetchall()
+        if version < len(schema.MIGRATIONS):
+            migrate(db)
+    make_reserve(folder)
+    return opened
+
+
+def _open_to_read(folder: Path) -> Opened:
+    database = folder / NAME
+    if not database.is_file():
+        raise LibraryError(f"There is no library in {folder}. Check the folder's name.")
+    scratch = None
+    access = Access.READ if _is_writable(folder) else Access.FROZEN
+    log = _log_of(database)
+    if access is Access.FROZEN and log.exists() and log.stat().st_size:
+        # What was saved last is in the log, which SQLite reads only where it may write.
+        scratch = Path(tempfile.mkdtemp(prefix="companion-"))
+        for file in (database, log):
+            shutil.copyfile(file, scratch / file.name)
+        database, access = scratch / NAME, Access.READ
+    opened = Opened(folder, Store(database, access), scratch=scratch)
+    try:
+        if _version(database, access) < len(schema.MIGRATIONS):
+            raise LibraryError("This library is of an older version. Open it once where it may be written.")
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _is_usable(folder: Path) -> bool:
+    """Whether the database can be read. One that was not left as we leave it is looked at from end to end."""
+    try:
+        with closing(connect(folder / NAME, Access.WRITE)) as db:
+            if version_of(db) == 0:  # a library that was being made; or one that had backups and is empty now
+                return not backups(folder)
+            return _was_left_well(folder) or is_sound(db)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+
+
+def _version(database: Path, access: Access = Access.READ) -> int:
+    try:
+        with closing(connect(database, access)) as db:
+            return version_of(db)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise DamagedLibrary(DAMAGED) from error
+        raise
+
+
+def _is_writable(folder: Path) -> bool:
+    database = folder / NAME
+    return os.access(folder, os.W_OK | os.X_OK) and (not database.exists() or os.access(database, os.W_OK))
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}-wal")
+
+
+def _was_left_well(folder: Path) -> bool:
+    """Whether the file is, to the nanosecond, as the last process closed it."""
+    try:
+        stamp = (folder / _STAMP).read_text()
+    except OSError:
+        return False
+    return stamp == _state(folder / NAME)
+
+
+def _stamp(folder: Path) -> None:
+    if not _log_of(folder / NAME).exists():
+        with explained(folder):
+            make_file(folder / _STAMP)
+            (folder / _STAMP).write_text(_state(folder / NAME))
+
+
+def _state(database: Path) -> str:
+    status = database.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""The tables of library.db, and the steps that bring an older file up to them.
+
+Lists of short lines (authors, tags, aliases) are stored with a newline between two items. Offsets and lengths
+count code points of the document's text, which is the texts of its passages one after another.
+"""
+
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x52644362  # marks the file as ours, in the place that SQLite keeps for it
+
+_FIRST = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    # revision grows with the text and with what the index knows of the document; mentions_at is the glossary's
+    # revision that its mentions were made with; checksum covers its sections and passages.
+    """CREATE TABLE documents (
+        id TEXT PRIMARY KEY,
+        title TEXT NOT NULL CHECK (title <> ''),
+        authors TEXT NOT NULL,
+        date TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        language TEXT NOT NULL,
+        description TEXT NOT NULL,
+        source TEXT NOT NULL,
+        extra TEXT NOT NULL,
+        format TEXT NOT NULL,
+        added TEXT NOT NULL,
+        words INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        pages INTEGER,
+        original TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        warnings TEXT NOT NULL,
+        outline TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1,
+        mentions_at INTEGER NOT NULL DEFAULT 0,
+        checksum TEXT NOT NULL,
+        removed_at TEXT
+    )""",
+    "CREATE INDEX documents_by_digest ON documents (digest)",
+    """CREATE TABLE sections (
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        blocks TEXT NOT NULL,
+        PRIMARY KEY (document, number)
+    )""",
+    # AUTOINCREMENT: a passage's number is never given to another one, so the index may go by it.
+    """CREATE TABLE passages (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        section TEXT NOT NULL,
+        page TEXT NOT NULL,
+        UNIQUE (document, start)
+    )""",
+    """CREATE TABLE images (
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (document, name)
+    )""",
+    """CREATE TABLE bookmarks (
+        id TEXT PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        title TEXT NOT NULL,
+        note TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        colour TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created TEXT NOT NULL,
+        changed TEXT NOT NULL
+    )""",
+    "CREATE INDEX bookmarks_by_place ON bookmarks (document, start)",
+    """CREATE TABLE positions (
+        document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        opened TEXT NOT NULL
+    )""",
+    # bundled is the name under which an entry came with the program; hidden keeps a deleted one from coming back.
+    """CREATE TABLE terms (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+        definition TEXT NOT NULL,
+        category TEXT NOT NULL,
+        aliases TEXT NOT NULL,
+        abbreviations TEXT NOT NULL,
+        related TEXT NOT NULL,
+        sources TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        bundled TEXT,
+        hidden INTEGER NOT NULL DEFAULT 0
+    )""",
+    """CREATE TABLE mentions (
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        term INTEGER NOT NULL REFERENCES terms ON DELETE CASCADE,
+        PRIMARY KEY (document, start)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX mentions_by_term ON mentions (term, document, start)",
+    # All that the search package knows of this file.
+    """CREATE VIEW index_documents AS
+        SELECT id, revision, title, authors, tags, language, date FROM documents WHERE removed_at IS NULL""",
+    """CREATE VIEW index_passages AS
+        SELECT number, document, start, text, section, page FROM passages
+        WHERE document IN (SELECT id FROM documents WHERE removed_at IS NULL)""",
+)
+
+# Step n brings a file of version n to version n + 1. A released step is never changed.
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST,)
