@@ -11,41 +11,8 @@ from dataclasses import dataclass
 
 from companion.document.markdown import escaped, quotation
 from companion.document.model import Metadata
+from companion.document.people import Person, person
 from companion.errors import NotFound
-
-_TITLES = re.compile(r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|gen|col|amb)\b\.?\s+)+", re.IGNORECASE)
-_SUFFIXES = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
-_OF_A_BODY = re.compile(
-    r"\b(?:of|the|and|for|&|club|department|agency|university|institute|council|committee|office|ministry|cent(?:er|re)"
-    r"|commission|organi[sz]ation|association|society|foundation|group|inc|ltd|corporation|company|bureau|service"
-    r"|nations|union|army|navy|force|bank|press|network|program(?:me)?)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Author:
-    """A person, or a body of people, which has only a `family` name."""
-
-    family: str
-    given: str = ""
-
-    @property
-    def initials(self) -> str:
-        parts = ("-".join(f"{half[0]}." for half in part.split("-") if half) for part in self.given.split())
-        return " ".join(parts)
-
-    @property
-    def straight(self) -> str:
-        return f"{self.given} {self.family}".strip()
-
-    @property
-    def inverted(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
-
-    @property
-    def shortened(self) -> str:
-        return f"{self.family}, {self.initials}" if self.given else self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +20,7 @@ class _Source:
     """What a style writes about: a quotation in one line and where it is from."""
 
     quote: str
-    authors: tuple[_Author, ...]
+    authors: tuple[Person, ...]
     title: str
     publisher: str
     date: str
@@ -74,7 +41,7 @@ def cite(metadata: Metadata, quote: str, page: str, style: str) -> str:
     year = re.match(r"\d{4}", metadata.date)
     source = _Source(
         quote=quote.strip() if style == "markdown" else " ".join(quote.split()),
-        authors=tuple(_author(name) for name in metadata.authors if name.strip()),
+        authors=tuple(person(name) for name in metadata.authors if name.strip()),
         title=" ".join(metadata.title.split()),
         publisher=" ".join(metadata.publisher.split()),
         date=metadata.date,
@@ -156,21 +123,6 @@ STYLES: dict[str, Callable[[_Source], str]] = {
     "plain": _plain,
     "markdown": _markdown,
 }
-
-
-def _author(name: str) -> _Author:
-    """A name as family and given names; the name of a body ("Valdai Discussion Club") is kept whole."""
-    name = _TITLES.sub("", " ".join(name.split()))
-    family, comma, given = name.partition(",")
-    if comma and given.strip() not in _SUFFIXES:
-        return _Author(family.strip(), given.strip())
-    words = name.replace(",", "").split()
-    if len(words) < 2 or len(words) > 5 or _OF_A_BODY.search(name):
-        return _Author(name)
-    first = len(words) - (2 if words[-1] in _SUFFIXES and len(words) > 2 else 1)
-    while first > 1 and words[first - 1].islower():  # "de Gaulle", "van der Berg"
-        first -= 1
-    return _Author(" ".join(words[first:]), " ".join(words[:first]))
 
 
 def _names(source: _Source) -> str:
