@@ -19,6 +19,8 @@ _TAGS = {
     Mark.SMALL: "small",
 }
 
+_WEB = ("http://", "https://", "mailto:")
+
 
 def plain_text(section: Section, start: int, end: int) -> str:
     """The text from `start` to `end`: the characters of the document, a table's cells with tabs between them."""
@@ -40,7 +42,20 @@ def html_text(section: Section, start: int, end: int) -> str:
             rows = _rows(block, first, start, end)
             parts.append(f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows)}</table>")
         else:
-            parts.append(_tagged(block, _markup(_cut(block.runs, start - first, end - first))))
+            parts.append(_tagged(block, markup(_cut(block.runs, start - first, end - first))))
+    return "".join(parts)
+
+
+def markup(runs: Sequence[Run], *, inner_links: bool = False) -> str:
+    """Runs as HTML, with links to the web and, where asked for, to places of the same document."""
+    parts = []
+    for run in runs:
+        text = escape(run.text)
+        for mark in sorted(run.marks):
+            text = f"<{_TAGS[mark]}>{text}</{_TAGS[mark]}>"
+        if run.link is not None and run.link.startswith((*_WEB, "#") if inner_links else _WEB):
+            text = f'<a href="{escape(run.link)}">{text}</a>'
+        parts.append(text)
     return "".join(parts)
 
 
@@ -83,7 +98,7 @@ def _joined(runs: Sequence[Run]) -> str:
 
 
 def _cells(row: Sequence[Cell]) -> str:
-    tags = (("th" if cell.header else "td", _markup(cell.runs)) for cell in row)
+    tags = (("th" if cell.header else "td", markup(cell.runs)) for cell in row)
     return "".join(f"<{tag}>{text}</{tag}>" for tag, text in tags)
 
 
@@ -100,15 +115,3 @@ def _tagged(block: Block, text: str) -> str:
     if block.kind in (BlockKind.ITEM, BlockKind.NOTE):
         return f"<p>{escape(block.marker)} {text}</p>"
     return f"<p>{text}</p>"
-
-
-def _markup(runs: Sequence[Run]) -> str:
-    parts = []
-    for run in runs:
-        text = escape(run.text)
-        for mark in sorted(run.marks):
-            text = f"<{_TAGS[mark]}>{text}</{_TAGS[mark]}>"
-        if run.link is not None and run.link.startswith(("http://", "https://", "mailto:")):
-            text = f'<a href="{escape(run.link)}">{text}</a>'
-        parts.append(text)
-    return "".join(parts)

@@ -265,7 +265,7 @@ class PageView(QTextBrowser):
         with self._silence():
             self._page = page
             self.setDocument(page.document)
-            page.document.documentLayout().documentSizeChanged.connect(lambda _size: self._strip_timer.start())
+            page.document.documentLayout().documentSizeChanged.connect(self._on_layout)
             self._strip.setSingleStep(round(page.look.size * page.look.line_height))
             self._fit()
         self._strip_timer.start()
@@ -342,6 +342,9 @@ class PageView(QTextBrowser):
 
     def _marks_changed(self) -> None:
         self.viewport().update()
+        self._strip_timer.start()
+
+    def _on_layout(self) -> None:
         self._strip_timer.start()
 
     def _update_strip(self) -> None:

@@ -3,7 +3,7 @@
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from companion.document.model import Block
 from companion.glossary.model import Mention
 from companion.ui.copying import html_text, plain_text
 from companion.ui.page_view import PageView
@@ -24,6 +25,7 @@ from companion.ui.typesetting import TypesetPage
 
 _OVERLAP = 2  # lines that stay in view when a page is turned
 _REST = 0.35  # seconds without the wheel that end one gesture
+_HOVER = 250  # milliseconds for which the mouse rests on the link to a note until the note is shown
 _NOTCH = 120  # Qt's units of one notch of the wheel
 
 _Key = Qt.Key
@@ -83,11 +85,13 @@ class Reader(PageView):
         self._targets = Targets()
         self._hovered: Target | None = None
         self._focused: Target | None = None
-        self._asked: Target | None = None  # the term whose card the keyboard asked for
+        self._asked: Target | None = None  # the term or note whose card the keyboard asked for
         self._pressed_at: QPoint | None = None
         self._wheeled_at = 0.0
         self._turned = False  # the wheel has asked for another section
         self._notches = 0
+        self._note_timer = QTimer(self, singleShot=True, interval=_HOVER)
+        self._note_timer.timeout.connect(self._on_note_rest)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Text")
         self.selectionChanged.connect(lambda: self.selection_changed.emit(*self.selection()))
@@ -120,6 +124,10 @@ class Reader(PageView):
         cursor = self.textCursor()
         cursor.clearSelection()
         self.setTextCursor(cursor)
+
+    def note(self, name: str) -> tuple[Block, ...]:
+        """The blocks of the footnote `name` of this page; none where it has no such note."""
+        return tuple(self._page.notes.get(name, ())) if self._page is not None else ()
 
     def announce(self, text: str) -> None:
         """Have a screen reader say `text` ("hit 3 of 14, The security dilemma, page 12")."""
@@ -277,6 +285,7 @@ class Reader(PageView):
         if target.kind is TargetKind.LINK:
             self.link_activated.emit(target.name)
         elif target.kind is TargetKind.NOTE:
+            self._asked = target if target == self._focused else None
             self.note_requested.emit(target.name, self._screen_rect(target.start, target.end))
         elif self._asked == target:
             self._asked = None
@@ -300,12 +309,19 @@ class Reader(PageView):
         self.viewport().setToolTip(target.name if web else "")
         if target is not None and target.kind is TargetKind.TERM:
             self.mention_hovered.emit(target.mention, self._screen_rect(target.start, target.end, point))
-        elif target is not None and target.kind is TargetKind.NOTE:
-            self.note_requested.emit(target.name, self._screen_rect(target.start, target.end, point))
+        self._note_timer.stop()
+        if target is not None and target.kind is TargetKind.NOTE:
+            self._note_timer.start()
+
+    def _on_note_rest(self) -> None:
+        if self._hovered is not None:
+            self._open(self._hovered)
 
     def _focus(self, target: Target | None) -> None:
         if target == self._focused:
             return
+        if self._asked is not None:
+            self.mention_left.emit()
         self._focused, self._asked = target, None
         self._marks.ring = (target.start, target.end) if target is not None else None
         if target is not None:
