@@ -53,7 +53,7 @@ class Faces:
 
 @dataclass(slots=True)
 class Piece:
-    """A text with its lines made: where it stands, the theme's name of its colour, and the ranges of its hits.
+    """A text with its lines made: where it stands, its colour by the theme's name, its hits, an icon before it.
 
     `spans` count Qt's positions in `layout`.
     """
@@ -64,6 +64,7 @@ class Piece:
     spans: Spans = ()
 
     step: float = 0.0
+    icon: str = ""
 
     @property
     def height(self) -> float:
@@ -152,9 +153,10 @@ def _set_card(row: Row, width: float, faces: Faces) -> SetRow:
         y = _place(made, piece, left, y, "ink") + 5
     if row.note:
         y = _place(made, flow(row.note, faces.note, inner, 3, leading=1.35), left, y, "ink") + 5
-    if row.meta:
-        y = _set_meta(made, row, left, y, inner, faces) + 5
-    made.height = y + 7 + GAP
+    for icon, text in ((row.icon, row.meta), *row.extra):
+        if text:
+            y = _set_small(made, icon, text, QRectF(left, y, inner, 0), faces) + 4
+    made.height = y + 8 + GAP
     return made
 
 
@@ -169,7 +171,7 @@ def _set_entry(row: Row, width: float, faces: Faces) -> SetRow:
     else:
         y = _place(made, flow(row.title, font, inner, 2), left, y, row.ink or "ink")
     if row.meta:
-        y = _set_meta(made, row, left, y + 2, inner, faces)
+        y = _set_small(made, row.icon, row.meta, QRectF(left, y + 2, inner, 0), faces)
     made.height = y + margin + (5 if row.fraction is not None else 0)
     return made
 
@@ -201,7 +203,7 @@ def _set_context(row: Row, width: float, faces: Faces) -> SetRow:
     y = _place(made, flow(word, faces.strong, inner, 1), middle, y, "ink")
     _place(made, flow(after, faces.body, inner, 1), middle + strong.horizontalAdvance(word), 6.0, "muted")
     if row.meta:
-        y = _set_meta(made, row, left, y, inner, faces)
+        y = _set_small(made, row.icon, row.meta, QRectF(left, y, inner, 0), faces)
     made.height = y + 6
     return made
 
@@ -225,17 +227,22 @@ def _set_title(made: SetRow, row: Row, box: QRectF, faces: Faces, font: QFont) -
     return _place(made, flow(title, font, room + 4, 1), left, box.y(), row.ink or "ink")
 
 
-def _set_meta(made: SetRow, row: Row, left: float, y: float, inner: float, faces: Faces) -> float:
-    """The small line; where it is too long its last part, which is the page, stays."""
-    indent = ICON + 6.0 if row.icon else 0.0
+def _set_small(made: SetRow, icon: str, text: str, box: QRectF, faces: Faces) -> float:
+    """A small line; where it is too long its longest part gives way, so that the page or the year stays."""
+    indent = ICON + 6.0 if icon else 0.0
+    inner = box.width() - indent
     metrics = QFontMetricsF(faces.small)
-    head, dot, tail = row.meta[: 2 * _A_LINE].rpartition(" · ")
-    room = inner - indent - metrics.horizontalAdvance(dot + tail)
-    if head and room > inner / 3:
-        text = metrics.elidedText(head, _ELIDE_RIGHT, room) + dot + tail
-    else:
-        text = metrics.elidedText(row.meta[: 2 * _A_LINE], _ELIDE_RIGHT, inner - indent)
-    return _place(made, flow(text, faces.small, inner, 1), left + indent, y, "muted")
+    text = text[: 2 * _A_LINE]
+    if metrics.horizontalAdvance(text) > inner:
+        parts = text.split(" · ")
+        longest = max(range(len(parts)), key=lambda number: len(parts[number]))
+        others = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(parts[longest])
+        if inner - others > inner / 3:
+            parts[longest] = metrics.elidedText(parts[longest], _ELIDE_RIGHT, inner - others)
+        text = metrics.elidedText(" · ".join(parts), _ELIDE_RIGHT, inner + 1)
+    piece = flow(text, faces.small, box.width(), 1)
+    piece.icon = icon
+    return _place(made, piece, box.x() + indent, box.y(), "muted")
 
 
 def _place(made: SetRow, piece: Piece, x: float, y: float, colour: str) -> float:

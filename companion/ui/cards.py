@@ -68,16 +68,14 @@ class _Brush:
         if row.shape is Shape.CARD:
             self._sheet(row, QRectF(SIDE + 0.5, 0.5, width - 2 * SIDE - 1, made.height - GAP - 1))
         else:
-            self._ground(row, QRectF(SIDE - 8, 1, width - 2 * SIDE + 16, made.height - 2))
+            self._ground(row, QRectF(SIDE - 7, 1, width - 2 * SIDE + 12, made.height - 2))
         for piece in made.pieces:
             self._hits(piece)
             self._painter.setPen(self._colour(row, piece.colour))
             piece.layout.draw(self._painter, piece.at)
-        if row.icon and row.meta:
-            at = made.pieces[-1].at
-            icon(row.icon, self._theme, ICON).paint(
-                self._painter, round(at.x()) - ICON - 6, round(at.y()) + 1, ICON, ICON
-            )
+            if piece.icon:
+                x, y = round(piece.at.x()) - ICON - 6, round(piece.at.y())
+                icon(piece.icon, self._theme, ICON).paint(self._painter, x, y, ICON, ICON)
         if row.fraction is not None:
             self._progress(row, row.fraction, made, width)
 
@@ -131,7 +129,7 @@ class _Brush:
         left = made.pieces[-1].at.x()
         line = QRectF(left, made.height - 6, width - SIDE - 2 - left, 2)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._theme.rule))
+        self._painter.setBrush(QColor(self._theme.hover))
         self._painter.drawRoundedRect(line, 1, 1)
         line.setWidth(line.width() * min(max(fraction, 0.0), 1.0))
         self._painter.setBrush(QColor(self._theme.faint if row.shape is Shape.GROUP else self._theme.accent))

@@ -3,8 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.search.results import IndexWord, Occurrence
@@ -128,7 +127,7 @@ class IndexPanel(Panel):
         page = QWidget()
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(self.add_tool("chevron-left", "Back to the words (Esc)", self.show_list))
+        head.addWidget(self.add_tool("chevron-left", "Back to the words (Backspace)", self.show_list))
         head.addWidget(self._heading, 1)
         head.addWidget(self.add_tool("search", "Search for this word", lambda: self.search_requested.emit(self._word)))
         orders = FlowLayout()
@@ -159,15 +158,9 @@ class IndexPanel(Panel):
         self._lines.row_previewed.connect(self.occurrence_previewed)
         self._lines.row_opened.connect(self.occurrence_opened)
         self._orders.buttonClicked.connect(lambda _button: self._show_lines())
-        self._lines.return_to_text_requested.connect(self.show_list)
-        for part in (self._line, self._words):
+        self._lines.back_requested.connect(self.show_list)
+        for part in (self._line, self._words, self._lines):
             part.return_to_text_requested.connect(self.return_to_text_requested)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
-            self.show_list()
-        else:
-            super().keyPressEvent(event)
 
     def _on_letter(self, letter: str) -> None:
         self._line.setText(letter.lower())

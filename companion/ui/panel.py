@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from companion.ui.theme import Theme, icon
 
@@ -125,10 +125,24 @@ def label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
     made.setObjectName(name)
     made.setWordWrap(wrap)
     if wrap:
-        # A wrapping label asks for a squarish size; in a panel the width is given and the height follows.
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(40)
+        # In a panel the width is given and the height follows; the label's own hint is a narrow column.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls up and down, as wide as there is room."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area
 
 
 def link(text: str, on_click: Callable[[], object], *, spoken: str = "") -> QPushButton:

@@ -3,14 +3,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSizePolicy, QWidget
 
 from companion.ui.cards import CardDelegate
 from companion.ui.rows import Row, RowModel, Shape
 from companion.ui.theme import Theme
 
+_ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _BATCH = 120  # rows laid out before the window answers again
 
 
@@ -23,7 +24,9 @@ class RowList(QListView):
         removal_requested(object): Delete on a row.
         edit_requested(object): E on a row of an editable list.
         left_upwards(): Up was pressed on the first row.
+        back_requested(): Backspace was pressed; where the list came from another one, that is wanted.
         return_to_text_requested(): Esc was pressed.
+        menu_requested(object, QPoint): a menu is wanted for a row, at this point of the screen.
         more_requested(): the end was reached, and there is more.
     """
 
@@ -32,13 +35,16 @@ class RowList(QListView):
     removal_requested = Signal(object)
     edit_requested = Signal(object)
     left_upwards = Signal()
+    back_requested = Signal()
     return_to_text_requested = Signal()
+    menu_requested = Signal(object, QPoint)
     more_requested = Signal()
 
     def __init__(self, name: str, noun: str, *, editable: bool = False, parent: QWidget | None = None) -> None:
         """`name` is the list's accessible name, `noun` what one row of it is called."""
         super().__init__(parent)
-        self.setObjectName("list")
+        self.setObjectName("rows")
+        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(name)
         self._editable = editable
         self._rows = RowModel(noun, self)
@@ -65,6 +71,20 @@ class RowList(QListView):
         self._delegate.dimmed = False
         self._rows.set_rows(rows)
         self.scrollToTop()
+
+    def replace_rows(self, rows: Iterable[Row]) -> None:
+        """Show these rows, but stay at the same place of the list, on the row of the same value."""
+        rows = list(rows)
+        if rows == list(self._rows.rows()):
+            return
+        current, place = self.current_row(), self.verticalScrollBar().value()
+        self.set_rows(rows)
+        if current is not None:
+            same = (n for n, row in enumerate(rows) if row.value == current.value and row.shape is current.shape)
+            if (number := next(same, None)) is not None:
+                self.select(number)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
 
     def add_rows(self, rows: Iterable[Row]) -> None:
         """Show further rows after the ones shown."""
@@ -117,6 +137,14 @@ class RowList(QListView):
                 self.select(first)
         super().focusInEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        row = self._rows.row(index)
+        if row is not None and row.shape is not Shape.GROUP:
+            below = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_requested.emit(row.value, event.globalPos() if by_mouse else below)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
@@ -127,6 +155,8 @@ class RowList(QListView):
         row = self._rows.row(index)
         if key == Qt.Key.Key_Escape:
             self.return_to_text_requested.emit()
+        elif key == Qt.Key.Key_Backspace:
+            self.back_requested.emit()
         elif key == Qt.Key.Key_Up and index.row() <= 0:
             self.left_upwards.emit()
         elif row is None:
@@ -169,3 +199,29 @@ class RowList(QListView):
     def _stand_on(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+
+class FittedList(RowList):
+    """A list as high as its rows, inside something else that scrolls. For a few hundred rows at most."""
+
+    _area: QScrollArea | None = None  # on the class, because Qt scrolls already while it constructs the view
+
+    def __init__(self, name: str, noun: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, noun, parent=parent)
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def keep_visible_in(self, area: QScrollArea) -> None:
+        """Scroll `area` when the keyboard moves to a row that is out of sight."""
+        self._area = area
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        QListView.focusInEvent(self, event)  # without standing on the first row, which would scroll to it
+
+    def scrollTo(self, index: QModelIndex, hint: QListView.ScrollHint = _ENSURE_VISIBLE) -> None:  # noqa: N802
+        if self._area is not None and index.isValid():
+            rect = self.visualRect(index)
+            corner = self.viewport().mapTo(self._area.widget(), rect.center())
+            self._area.ensureVisible(0, corner.y(), 0, rect.height() // 2 + 8)

@@ -27,7 +27,8 @@ class Row:
 
     `lead` stands muted before the `title`, `aside` at the right of both. `body` is set in the reading face in at
     most `lines` lines, with `spans` (half-open, in code points) on the colour of a hit. `note` is the reader's own
-    text, `meta` the small line, with an icon of the name `icon` before it. `edge` and `ink` name colours of the
+    text, `meta` the small line, with an icon of the name `icon` before it, and `extra` are further small lines, each
+    with the name of its icon. `edge` and `ink` name colours of the
     theme for the left edge and for the title. `fraction` (0 to 1) is drawn as a thin line. `marked` is the row
     that is open now. `spoken` is what a screen reader says after "hit 3 of 14".
     """
@@ -43,6 +44,7 @@ class Row:
     note: str = ""
     meta: str = ""
     icon: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
     edge: str = ""
     ink: str = ""
     fraction: float | None = None
