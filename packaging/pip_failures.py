@@ -33,8 +33,7 @@ def explain(words: str) -> Problem:
         return Problem(
             "The packages could not be fetched: no package index answers. Connect this machine to the network for "
             "the set-up (the program itself never needs it), or name a folder that holds the packages in "
-            "PIP_FIND_LINKS and set PIP_NO_INDEX=1; then give the same command again.\n"
-            f"pip's words: {last_line(words)}"
+            "PIP_FIND_LINKS and set PIP_NO_INDEX=1; then give the same command again."
         )
     if "No matching distribution found" in words:
         return Problem(

@@ -34,7 +34,7 @@ def run(
     """
     ended = subprocess.run(
         command,
-        env=variables,
+        env={**(os.environ if variables is None else variables), "LC_ALL": "C.UTF-8"},  # we read its words
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=None if show else subprocess.PIPE,
