@@ -194,6 +194,11 @@ class Shelf:
 
         self._store.save(save)
 
+    def progress(self) -> dict[str, float]:
+        """By id, how far (0 to 1) each document that was opened has been read."""
+        sql = "SELECT document, positions.start, documents.length FROM positions JOIN documents ON id = document"
+        return {row[0]: min(row[1] / max(row[2], 1), 1.0) for row in self._store.rows(sql)}
+
     def last_opened(self) -> str | None:
         """The id of the document that was read last."""
         sql = """SELECT document FROM positions JOIN documents ON id = document

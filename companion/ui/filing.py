@@ -16,6 +16,14 @@ from companion.ui.properties import Properties
 from companion.ui.session import Session
 
 _RECENT = 10
+_EXPORTS = (
+    "Markdown (*.md)",
+    "Web Annotation (*.json)",
+    "Table (*.csv)",
+    "Web page (*.html)",
+    "RIS (*.ris)",
+    "BibTeX (*.bib)",
+)
 _REPORTED = 12  # failed files that a notice names
 
 

@@ -52,6 +52,7 @@ class Inquiry(QObject):
         self._matches: list[tuple[int, int]] = []
         self._departure: Place | None = None
         self._search_number = 0
+        self._options: dict[str, bool] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._on_pause)
         session.document_opened.connect(self._on_document_opened)
@@ -73,6 +74,11 @@ class Inquiry(QObject):
             self._ask(typing=False)
         else:
             self.clear()
+
+    def submit_any(self, query: str) -> None:
+        """Ask for passages that hold any of the words."""
+        self.query = query
+        self._ask(typing=False, any_words=True)
 
     def again(self) -> None:
         """Ask the same query again, because the index or the glossary changed."""
@@ -106,17 +112,17 @@ class Inquiry(QObject):
         start, end = hit.matches[0] if hit.matches else (hit.start, hit.start)
         self._session.open(Anchor(hit.document, start, end), reason=("search", self._search_number), flash=False)
         self.hit_chosen.emit(self._current)
-        self._paint()
+        self.paint()
 
-    def step(self, by: int) -> Hit | None:
-        """Show the next (+1) or previous (-1) hit of the list; None where there is none."""
-        if not self.results.hits:
-            return None
-        first = 0 if by > 0 else len(self.results.hits) - 1
-        number = first if self._current < 0 else (self._current + by) % len(self.results.hits)
-        hit = self.results.hits[number]
-        self.open(hit)
-        return hit
+    def paint(self) -> None:
+        """Tell again which hits stand in the open document."""
+        current = -1
+        document = self._session.document
+        if 0 <= self._current < len(self.results.hits) and document is not None:
+            hit = self.results.hits[self._current]
+            if hit.document == document.id and hit.matches and hit.matches[0] in self._matches:
+                current = self._matches.index(hit.matches[0])
+        self.matches_found.emit(self._matches, current)
 
     def go_back(self) -> None:
         """Return to where the reader was before the search."""
@@ -131,18 +137,19 @@ class Inquiry(QObject):
     def _on_document_opened(self, _document: object) -> None:
         self._matches = []
         if self.results.query and self.results.hits:
-            self._find_matches(self.results.query, self._typing)
+            self._find_matches(self.results.query)
         if self.this_document:
             self.again()
 
-    def _ask(self, *, typing: bool) -> None:
+    def _ask(self, *, typing: bool, any_words: bool = False) -> None:
         query, library = self.query, self._library
         document = self._session.document.id if self.this_document and self._session.document else None
-        self._typing = typing
+        options = {"typing": typing, "any_words": any_words}
+        self._options = options
         self.searching.emit()
 
         def question() -> tuple[Results, Term | None]:
-            results = library.index.search(query, limit=_SHOWN, document=document, typing=typing)
+            results = library.index.search(query, limit=_SHOWN, document=document, **options)
             return results, library.glossary.term(query.strip().strip('"'))
 
         self._jobs.ask("search", question, self._on_answer, self._on_problem)
@@ -153,36 +160,27 @@ class Inquiry(QObject):
             self._search_number += 1
         self.results, self._current = results, -1
         self.results_found.emit(results, term)
-        self._find_matches(results.query, self._typing)
+        self._find_matches(results.query)
 
     def _on_problem(self, error: CompanionError) -> None:
         self.search_failed.emit(error.message)
 
-    def _find_matches(self, query: str, typing: bool) -> None:
+    def _find_matches(self, query: str) -> None:
         """All hits in the open document, which may be more than the list shows."""
         document = self._session.document
         if document is None:
             return
-        index, identity = self._library.index, document.id
+        index, identity, options = self._library.index, document.id, self._options
         self._jobs.ask(
             "matches",
-            lambda: index.search(query, limit=_PAINTED, document=identity, typing=typing),
+            lambda: index.search(query, limit=_PAINTED, document=identity, **options),
             self._on_matches,
             self._on_problem,
         )
 
     def _on_matches(self, results: Results) -> None:
         self._matches = sorted({match for hit in results.hits for match in hit.matches})
-        self._paint()
-
-    def _paint(self) -> None:
-        current = -1
-        document = self._session.document
-        if 0 <= self._current < len(self.results.hits) and document is not None:
-            hit = self.results.hits[self._current]
-            if hit.document == document.id and hit.matches and hit.matches[0] in self._matches:
-                current = self._matches.index(hit.matches[0])
-        self.matches_found.emit(self._matches, current)
+        self.paint()
 
     def _set_departure(self, place: Place | None) -> None:
         self._departure = place

@@ -11,7 +11,8 @@ from companion.ui.reader import Reader
 from companion.ui.session import Session
 from companion.ui.settings import Settings
 from companion.ui.theme import Theme
-from companion.ui.typesetting import Look, typeset
+from companion.ui.type_styles import Look
+from companion.ui.typesetting import typeset
 
 
 class Page(QObject):
@@ -40,13 +41,12 @@ class Page(QObject):
         """Draw everything by this theme and these settings, at the same place of the text."""
         if (theme, settings) == (self._theme, self._settings):
             return
+        marking_changed = settings.mark_terms != self._settings.mark_terms
         self._theme, self._settings = theme, settings
         self._reader.set_theme(theme)
-        if self._session.section is not None:
-            place = self._session.place
-            self._show(self._session.section)
-            if place is not None:
-                self._reader.restore(place.start, place.shift)
+        self._reader.set_look(self._look())
+        if marking_changed:
+            self._reader.set_mentions(self._painted(self._mentions))
 
     def show_bookmarks(self) -> None:
         """Paint the document's bookmarks as they are now."""
@@ -91,16 +91,13 @@ class Page(QObject):
         assert document is not None
         assert self._theme is not None
         shelf = self._session.library.shelf
-        look = Look(
-            face=self._settings.face,
-            size=self._settings.size,
-            line_height=self._settings.line_height,
-            measure=self._settings.measure,
-            justify=self._settings.justify,
-        )
-        self._reader.show_page(typeset(section, lambda name: shelf.image(document.id, name), look, self._theme))
+        self._reader.show_page(typeset(section, lambda name: shelf.image(document.id, name), self._look(), self._theme))
         self.show_bookmarks()
         self.show_mentions()
+
+    def _look(self) -> Look:
+        chosen = self._settings
+        return Look(chosen.face, chosen.size, chosen.line_height, chosen.measure, chosen.justify)
 
     def _painted(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions that are underlined: every one, the first of each term, or none."""
@@ -112,4 +109,3 @@ class Page(QObject):
         for mention in mentions:
             first.setdefault(mention.term, mention)
         return list(first.values())
-

@@ -56,6 +56,7 @@ class PageView(QTextBrowser):
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH)
         self._glide = QVariantAnimation(self)
         self._glide.valueChanged.connect(lambda value: self._strip.setValue(round(value)))
+        self.setObjectName("page")
         self.resize(*_FIRST_SIZE)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)

@@ -9,6 +9,7 @@ from time import monotonic
 from companion.errors import CompanionError
 
 _PATIENCE = 30.0  # seconds until the picture is taken as things stand
+_QUIET = 0.4  # seconds without work after which everything asked for is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def draw(target: Path, library_folder: Path, scene: Scene) -> None:
     Raises CompanionError where the theme is unknown, the document is not found or the file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The platform that draws without a screen grumbles about window sizes, which do not matter to it.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from companion.app import make_application, open_window
 
     application = make_application(["companion"])
@@ -38,12 +41,11 @@ def draw(target: Path, library_folder: Path, scene: Scene) -> None:
         window.set_scene(scene)
         window.show()
         deadline = monotonic() + _PATIENCE
-        quiet = 0
-        while quiet < 3 and monotonic() < deadline:
-            application.processEvents()
-            quiet = quiet + 1 if window.idle else 0
-            if not quiet:
-                _rest(application)
+        quiet_since = monotonic()
+        while monotonic() - quiet_since < _QUIET and monotonic() < deadline:
+            _rest(application)
+            if not window.idle:
+                quiet_since = monotonic()
         picture = window.grab()
     finally:
         window.close()

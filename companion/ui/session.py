@@ -13,6 +13,7 @@ from companion.ui.history import History, Place
 from companion.ui.jobs import Jobs
 
 _log = logging.getLogger(__name__)
+_TOP = -1_000.0  # so many lines above the first one: the very top of a section, with its margin
 _KEEP_AFTER = 600  # milliseconds of rest before the place is written to the library
 
 
@@ -91,6 +92,7 @@ class Session(QObject):
             kept = self.library.shelf.position(document)
             departure = self._place if self.document and self.document.id != document else None
             start = kept.start if kept else 0
+            shift = 0.0 if start else _TOP
             self._show(document, start)
         except CompanionError as error:
             self.failed.emit(error)
@@ -98,7 +100,7 @@ class Session(QObject):
         if departure is not None:
             self._history.jump(departure)
             self.history_changed.emit()
-        self.line_wanted.emit(start, 0.0)
+        self.line_wanted.emit(start, shift)
 
     def open_last(self) -> None:
         """Show what was read last, or the first document of a new library."""
@@ -144,8 +146,7 @@ class Session(QObject):
             return
         info = sections[number]
         self._show(self.document.id, info.start)
-        offset = info.start if step > 0 else info.start + info.length
-        self.line_wanted.emit(offset, 0.0)
+        self.line_wanted.emit(*((info.start, _TOP) if step > 0 else (info.start + info.length, 0.0)))
 
     def named(self, name: str) -> tuple[Block, int]:
         """The block of the open document that bears `name`, and the offset of its text. Raises NotFound."""

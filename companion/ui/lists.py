@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""Fills the panels that list what the library holds, and tells them where the reader is."""
+
+from PySide6.QtCore import QObject
+
+from companion.document.model import heading_path
+from companion.ui.bookmark_rows import ListedBookmark
+from companion.ui.parts import Parts
+
+_WORDS_A_MINUTE = 230  # silent reading of English prose: Brysbaert (2019) measures 238 for non-fiction
+
+
+class Lists(QObject):
+    """What stands in the library, contents and bookmarks panels."""
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+
+    def show_bookmarks(self) -> None:
+        """Show the bookmarks as they are now, in the list and on the page."""
+        parts, shelf = self._parts, self._parts.library.shelf
+        documents = {each.id: each for each in shelf.documents()}
+        listed = []
+        for bookmark in parts.library.marks.bookmarks():
+            document, start = documents[bookmark.anchor.document], bookmark.anchor.start
+            page = shelf.page_at(document.id, start) if document.pages else ""
+            listed.append(ListedBookmark(bookmark, document.title, heading_path(document.outline, start), page))
+        parts.bookmarks.show_bookmarks(listed)
+        parts.page.show_bookmarks()
+
+    def show_shelf(self) -> None:
+        """Show the documents as they are now, and how far each was read."""
+        shelf = self._parts.library.shelf
+        self._parts.library_panel.show_documents(shelf.documents(), shelf.progress())
+
+    def follow_place(self, start: int) -> None:
+        """The reader scrolled to `start`: show the section, the page and what is left."""
+        parts = self._parts
+        document = parts.session.document
+        if document is None:
+            return
+        parts.top_bar.show_place(document.title, parts.session.section_path(start))
+        parts.contents.set_current(start)
+        _, last = parts.reader.visible_range()
+        read = min(last / max(document.length, 1), 1.0)
+        page = parts.library.shelf.page_at(document.id, start) if document.pages else ""
+        minutes = round((1 - read) * document.words / _WORDS_A_MINUTE)
+        parts.contents.set_progress(read, f"{page} of {document.pages}" if page else "", minutes)
+        parts.library_panel.set_progress(document.id, read)
+        parts.page.update_terms()

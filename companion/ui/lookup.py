@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""Shows what the glossary knows: the terms of this page, an entry with its mentions, the card over a word."""
+
+from PySide6.QtCore import QObject, QRect, QTimer
+
+from companion.glossary.model import Term
+from companion.library.library import Library
+from companion.library.values import TermPlace
+from companion.ui.glossary_panel import GlossaryPanel
+from companion.ui.jobs import Jobs
+from companion.ui.reader import Reader
+from companion.ui.session import Session
+from companion.ui.term_card import HoverCard
+
+_HOVER = 250  # milliseconds until a card opens
+
+
+class Lookup(QObject):
+    """The glossary's side of the window: what its panel and its card show."""
+
+    def __init__(self, session: Session, jobs: Jobs, reader: Reader, panel: GlossaryPanel, card: HoverCard) -> None:
+        super().__init__(reader)
+        self.hover_cards = True
+        self._session = session
+        self._library: Library = session.library
+        self._jobs = jobs
+        self._reader = reader
+        self._panel = panel
+        self._card = card
+        self._on_page: list[str] = []
+        self._terms: dict[str, Term] = {}
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._hovered: tuple[str, QRect] | None = None
+        self._delay = QTimer(self, singleShot=True, interval=_HOVER)
+        self._delay.timeout.connect(self._on_delay)
+
+    def show_page_terms(self, names: list[str]) -> None:
+        """List the terms of this page first."""
+        self._on_page = names
+        self._show_list()
+
+    def show_term(self, name: str) -> None:
+        """Show a term's entry: its definition at once, its mentions as soon as they are gathered."""
+        term = self._library.glossary.term(name)
+        if term is None:
+            return
+        self._card.hide()
+        self._panel.show_entry(term, [], self._count(term))
+        glossary = self._library.glossary
+        self._jobs.ask("places", lambda: glossary.places(term.name), lambda places: self._on_places(term, places))
+        self._paint_chosen(term)
+
+    def refresh(self) -> None:
+        """Show list and entry as they are after a change; counting may take a while in a large library."""
+        self._terms = {term.name: term for term in self._library.glossary.terms()}
+        self._jobs.ask("counts", self._library.glossary.counts, self._on_counts)
+        self._show_list()
+        shown = self._panel.shown_term()
+        if shown is None:
+            return
+        if self._library.glossary.term(shown) is not None:
+            self.show_term(shown)
+        else:
+            self._panel.show_list()
+            self._reader.set_chosen_term([])
+
+    def hover(self, name: str, rect: QRect) -> None:
+        """The mouse rests on a term in the text."""
+        if self.hover_cards:
+            self._hovered = (name, rect)
+            self._delay.start()
+
+    def leave(self) -> None:
+        """The mouse left the term."""
+        self._hovered = None
+        self._delay.stop()
+        self._card.hide_soon()
+
+    def open_card(self, name: str, rect: QRect) -> None:
+        """Open the card at once, as the keyboard does."""
+        term = self._library.glossary.term(name)
+        if term is not None:
+            self._card.show_term(term, self._count(term), rect)
+
+    def _count(self, term: Term) -> tuple[int, int]:
+        return self._counts.get(term.name, (0, 0))
+
+    def _show_list(self) -> None:
+        on_page = [self._terms[name] for name in self._on_page if name in self._terms]
+        self._panel.show_terms(on_page, list(self._terms.values()), self._counts)
+
+    def _on_counts(self, counts: dict[str, tuple[int, int]]) -> None:
+        self._counts = counts
+        self._show_list()
+
+    def _paint_chosen(self, term: Term) -> None:
+        document = self._session.document
+        if document is None:
+            return
+        mentions = self._library.glossary.mentions(document.id)
+        self._reader.set_chosen_term([(m.start, m.start + m.length) for m in mentions if m.term == term.name])
+
+    def _on_places(self, term: Term, places: list[TermPlace]) -> None:
+        if self._panel.shown_term() == term.name:
+            self._panel.show_entry(term, places, self._count(term))
+
+    def _on_delay(self) -> None:
+        if self._hovered is not None:
+            self.open_card(*self._hovered)
