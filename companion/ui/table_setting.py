@@ -18,9 +18,11 @@ from PySide6.QtGui import (
 )
 
 from companion.document.model import Cell
-from companion.ui.type_styles import Formats
+from companion.ui.type_styles import Formats, column_width
 
 _CROWDED = 7  # columns from which the letters get smaller
+_SIDE = 0.45  # ems between a cell's edge and its text
+_LETTER = 0.6  # ems, the width of a wide letter on average
 _NUMBER = re.compile(r"[(\s]*[-+−–±~<>≤≥]?\s*[$€£¥₽]?\s*\d[\d\s.,’']*\s*(?:[%‰°]|[kKMG]?[a-zA-Z]{1,2}|[$€£¥₽])?[)\s*]*")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A", "?"})
 
@@ -97,9 +99,17 @@ class TableSetter:
         }
 
     @property
-    def unbroken(self) -> int:
-        """How many characters without a space fit in a cell; longer runs must be broken."""
-        return max(self._formats.look.measure * 6 // (5 * self._width), 4)
+    def unbroken(self) -> int | None:
+        """How many characters without a space fit in a cell where longer runs must be broken; None where they fit."""
+        letter = _LETTER * self._formats.pixels("small cell" if self._width > _CROWDED else "cell")
+        padding = 2 * self._formats.ems(_SIDE) * self._width
+        room = column_width(self._formats.look) - padding
+        longest = [0] * self._width
+        for slot in self._slots:
+            words = "".join(run.text for run in slot.cell.runs).split()
+            share = max(map(len, words), default=0) // slot.columns
+            longest[slot.column] = max(longest[slot.column], share)
+        return None if sum(longest) * letter <= room else max(int(room / self._width / letter), 1)
 
     def cells(self) -> Iterator[tuple[QTextCursor, Cell, str]]:
         """For each cell the cursor at its start, the cell, and the style of its text."""
@@ -141,7 +151,7 @@ class TableSetter:
 
     def _cell_format(self, head: bool, place: str) -> QTextTableCellFormat:
         made = QTextTableCellFormat()
-        side = self._formats.ems(0.45)
+        side = self._formats.ems(_SIDE)
         made.setTopPadding(self._formats.ems(0.36))
         made.setBottomPadding(self._formats.ems(0.36))
         made.setLeftPadding(0 if place in ("first", "only") else side)

@@ -268,11 +268,12 @@ class _Setter:
             self._start_nothing()
         left = self._formats.ems(block.quote * _QUOTE_STEP + block.indent * _LIST_STEP)
         table = TableSetter(self._cursor, block.rows, self._formats, TableRoom(left, self._below_table(following)))
+        limit = table.unbroken or _UNBROKEN
         for number, (cursor, cell, style) in enumerate(table.cells()):
             if number:
                 self.map.write("\n", self._cursor.position())
             self._cursor = cursor
-            self.set_runs(cell.runs, style, table.unbroken)
+            self.set_runs(cell.runs, style, limit)
         self._waiting = table.after()
 
     def _below_table(self, following: Block | None) -> int:
