@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""Find abbreviations where a text explains them: "anti-ballistic missile (ABM)", "ABM (anti-ballistic missile)".
+
+The method is that of A. Schwartz and M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in
+Biomedical Text" (Pacific Symposium on Biocomputing 8, 2003): the characters of the short form are found again, from
+right to left, in the words beside the brackets. Beyond it, initials of whole words are preferred, brackets may stand
+within brackets, the plural s of a short form ("ICBMs") is set aside, and C3 is read as CCC.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_REACH = 400  # code points before a bracket in which a long form may stand
+_INSIDE = 200  # code points of a long form in brackets
+_SHORTEST, _LONGEST = 2, 10  # characters of a short form
+_OPEN, _CLOSE = "([", ")]"
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“(])|[\n;]|:\s|\s[-–—]\s|[(\[](?=[^)\]]*$)")
+_ASIDE = re.compile(r"[;,]\s|\s(?:or|also|hereafter|hereinafter|see)\s")
+_MEASURE = re.compile(r"\d[\d.,]* |.*[=<>±%]")  # "10 mg", "p<0.05"
+_SMALL = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_MARKS = " \t\"'“”‘’«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what the text says that it stands for, at `length` code points from `start`."""
+
+    short: str
+    long: str
+    start: int
+    length: int
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """Every explanation of an abbreviation in `text`, in order; a second explanation is found again."""
+    return [found for start, end in _brackets(text) if (found := _explanation(text, start, end)) is not None]
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of what stands in brackets, also in brackets within brackets, in order of their ends."""
+    opened: list[int] = []
+    for found in re.finditer(r"[()\[\]\n]", text):
+        mark = found.group()
+        if mark in _OPEN:
+            opened.append(found.end())
+        elif mark == "\n":
+            opened.clear()
+        elif opened:
+            start = opened.pop()
+            if found.start() - start <= _INSIDE:
+                yield start, found.start()
+
+
+def _explanation(text: str, start: int, end: int) -> Abbreviation | None:
+    inside = _ASIDE.split(text[start:end], maxsplit=1)[0].strip(_MARKS)
+    before = text[max(0, start - 1 - _REACH) : start - 1]
+    before = _SENTENCE_END.split(before)[-1]
+    words = list(re.finditer(r"\S+", before))
+    if _is_short(inside) and len(inside.split()) <= 2:
+        near = words[-min(len(inside) + 5, 2 * len(inside)) :]
+        candidate = " ".join(word.group() for word in near)
+        short, long = inside, _long_form(inside, candidate) or _long_form(_repeated(inside), candidate)
+    else:
+        short = words[-1].group().strip(_MARKS) if words else ""
+        long = _long_form(short, inside) if _is_short(short) and sum(map(str.isupper, short)) >= 2 else None
+    if long is None or not _is_plausible(short, long):
+        return None
+    begins = words[-len(long.split()) if short == inside else -1].start()
+    first = start - 1 - len(before) + begins
+    return Abbreviation(short, long, first, end + 1 - first)
+
+
+def _is_short(form: str) -> bool:
+    letters = any(map(str.isalpha, form)) and not _MEASURE.match(form)
+    marked = len(form) <= 3 or form != form.lower()  # "with" is a word
+    return letters and marked and form[0].isalnum() and _SHORTEST <= len(form.removesuffix("s")) <= _LONGEST
+
+
+def _long_form(short: str, candidate: str) -> str | None:
+    """The shortest end of `candidate` with the characters of `short` in order, the first where a word begins."""
+    short = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    characters = [character for character in short.casefold() if character.isalnum()]
+    folded = candidate.casefold()
+    if len(folded) != len(candidate):
+        return None
+    first = _initials(characters, folded)
+    if first is not None:
+        return candidate[first:].strip(_MARKS)
+    at = len(folded)
+    for number, character in reversed(list(enumerate(characters))):
+        at = folded.rfind(character, 0, at)
+        while at > 0 and number == 0 and folded[at - 1].isalnum():
+            at = folded.rfind(character, 0, at)
+        if at < 0:
+            return None
+    return candidate[candidate.rfind(" ", 0, at) + 1 :].strip(_MARKS)
+
+
+def _repeated(short: str) -> str:
+    """C3 as CCC: a digit says how often the letter before it stands."""
+    return re.sub(r"([A-Z])([2-5])", lambda found: found[1] * int(found[2]), short)
+
+
+def _initials(characters: list[str], folded: str) -> int | None:
+    """Where the last words begin whose initials are the characters; small words between them may be left out."""
+    wanted = list(characters)
+    for word in reversed(list(re.finditer(r"[^\s-]+", folded))):
+        begins = len(wanted) == 1 and word[0] in _SMALL  # an abbreviation does not begin with "of"
+        if word[0][0] == wanted[-1] and not begins:
+            wanted.pop()
+            if not wanted:
+                return word.start()
+        elif word[0] not in _SMALL:
+            return None
+    return None
+
+
+def _is_plausible(short: str, long: str) -> bool:
+    size = sum(map(str.isalnum, short))
+    words = re.split(r"[\s-]+", long)
+    return (
+        len(long) > len(short)
+        and long.count("(") == long.count(")")
+        and long[0] not in _OPEN
+        and short not in long.split()
+        and not long.endswith(short)
+        and len(words) <= min(2 * size, size + 5)
+    )
