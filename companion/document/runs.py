@@ -2,7 +2,7 @@
 """Inline text while it grows: white space collapsed as HTML does, neighbours of one style joined."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from companion.document.clean import clean
 from companion.document.model import Mark, Run
@@ -72,8 +72,7 @@ class RunBuffer:
             self._last = text[-1]
 
     def _take(self, lstrip: Callable[[str], str]) -> tuple[Run, ...]:
-        backwards = _stripped(reversed(self._runs), str.rstrip)
-        runs = _joined(_stripped(reversed(backwards), lstrip))
+        runs = _trimmed(self._runs, lstrip)
         self._runs, self._last = [], ""
         return runs
 
@@ -87,6 +86,26 @@ def without_front(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
         if text or run.image is not None:
             kept.append(Run(text, run.marks, run.link, run.image))
     return tuple(kept)
+
+
+def cut_runs(runs: Iterable[Run], lengths: Iterable[int]) -> Iterator[tuple[Run, ...]]:
+    """The runs in pieces of so many code points each, without white space at the ends of a piece."""
+    rest = list(reversed(tuple(runs)))
+    for length in lengths:
+        piece: list[Run] = []
+        while rest and length > 0:
+            run = rest.pop()
+            if len(run.text) > length:
+                rest.append(Run(run.text[length:], run.marks, run.link, run.image))
+                run = Run(run.text[:length], run.marks, run.link)
+            length -= len(run.text)
+            piece.append(run)
+        yield _trimmed(piece)
+
+
+def _trimmed(runs: Iterable[Run], lstrip: Callable[[str], str] = str.lstrip) -> tuple[Run, ...]:
+    backwards = _stripped(reversed(tuple(runs)), str.rstrip)
+    return _joined(_stripped(reversed(backwards), lstrip))
 
 
 def _stripped(runs: Iterable[Run], strip: Callable[[str], str]) -> list[Run]:
