@@ -16,6 +16,7 @@ import system_packages
 from steps import Problem, run, say
 
 ROOM = 600_000_000  # bytes free that the packages need, with their archives while they are unpacked
+_PIP_FROM_WHEEL = Path(__file__).with_name("pip_from_wheel.py")
 _NO_PIP = "This Python cannot make a virtual environment with pip. Give this line and then the same command again:\n  "
 # What a user may have set for pip or Python in general, and what would lead this installation astray.
 _MISLEADING = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_REQUIREMENT", "PIP_ROOT", "PIP_TARGET", "PIP_USER")
@@ -98,9 +99,6 @@ class Environment:
     def _pip(self, *arguments: str) -> None:
         variables = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
         variables |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-        certificates = self._certificates()
-        if certificates is not None:
-            variables.setdefault("PIP_CERT", str(certificates))
         terminal = sys.stdout.isatty()
         command = [*self._pip_command(), *arguments, *([] if terminal else ["--quiet"])]
         ended = run(command, variables=variables, show=terminal)
@@ -114,17 +112,17 @@ class Environment:
             return [sys.executable, "-m", "pip", "--python", str(self.python)]
         for root in (self.system, Path("/")):
             for wheel in (root / "usr/share/python-wheels").glob("pip-*.whl"):
-                return [str(self.python), str(wheel / "pip")]
+                return [str(self.python), str(_PIP_FROM_WHEEL), str(wheel), self._certificates()]
         raise Problem(_NO_PIP + system_packages.line_to_type({"apt-get": ["python3-venv"]}))
 
-    def _certificates(self) -> Path | None:
-        """The certificates that were unpacked beside pip, as one file; None where the system has its own."""
+    def _certificates(self) -> str:
+        """The file of the certificates that were unpacked beside pip; empty where the system has its own."""
         parts = sorted((self.system / "usr/share/ca-certificates").rglob("*.crt"))
         if not parts or Path("/etc/ssl/certs/ca-certificates.crt").exists():
-            return None
+            return ""
         bundle = self.system / "certificates.pem"
         bundle.write_text("\n".join(part.read_text(encoding="ascii") for part in parts), encoding="ascii")
-        return bundle
+        return str(bundle)
 
     def _what_is_installed(self) -> str:
         try:
