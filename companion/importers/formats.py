@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Which format a file has: told by its first bytes, then by its name; and the table of readers."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from companion.errors import UnknownFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read: the endings of its files' names, and the module that reads it."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+
+
+FORMATS = (
+    Format("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "companion.importers.markdown"),
+    Format("text", "Text", (".txt", ".text"), "companion.importers.plain"),
+)
+SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
+
+# What other files begin with, and what a reader would call them. They would pass for text in some encoding.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive, perhaps an EPUB or Word file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+)
+
+
+def recognise(name: str, head: bytes) -> Format:
+    """The format of a file called `name` that begins with `head` (a few kilobytes are enough).
+
+    Raises UnknownFormat with a sentence that says what the file seems to be.
+    """
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            raise UnknownFormat(f"{name} is {kind}, which cannot be read yet. Convert it to Markdown or text first.")
+    suffix = PurePath(name).suffix.lower()
+    for each in FORMATS:
+        if suffix in each.suffixes:
+            return each
+    if not suffix and b"\0" not in head:  # README, LICENSE and their like
+        return named("text")
+    kinds = ", ".join(SUFFIXES)
+    raise UnknownFormat(f"{name} is of a kind that cannot be read. These can: {kinds}.")
+
+
+def named(name: str) -> Format:
+    """The format called `name`. Raises UnknownFormat."""
+    for each in FORMATS:
+        if each.name == name:
+            return each
+    raise UnknownFormat(f"There is no reader for the format {name}.")

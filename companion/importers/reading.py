@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+"""Reads a file's bytes by the reader of its format. It runs inside the sandbox, or on our own report."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import PurePath
+
+from companion.document.model import Manuscript, text_of
+from companion.errors import ConversionError
+from companion.importers.formats import named
+from companion.importers.source import Source
+
+
+def read(data: bytes, name: str, format: str, siblings: Callable[[str], bytes | None] | None = None) -> Manuscript:
+    """The manuscript that a file called `name` holds; its title is never empty.
+
+    Raises ConversionError where the file cannot be read, or holds nothing to read.
+    """
+    reader = import_module(named(format).module)
+    manuscript: Manuscript = reader.read(Source(data, name, siblings))
+    if not any(text_of(block).strip() or block.image for section in manuscript.sections for block in section.blocks):
+        raise ConversionError(f"{name} holds no text. Check that it is the right file.")
+    metadata = manuscript.metadata
+    title = " ".join(metadata.title.split()) or PurePath(name).stem.replace("_", " ").strip() or name
+    return replace(manuscript, metadata=replace(metadata, title=title))
