@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The shapes in which the command line prints values as JSON: a contract with scripts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from companion.document.bookmark import Bookmark
 from companion.document.model import Document, Heading, heading_path
+from companion.glossary.abbreviations import Abbreviation
 from companion.glossary.model import Mention, Term
 from companion.library.values import Health, ImportResult
 from companion.search.results import Hit, IndexWord, Results
@@ -33,7 +34,7 @@ def document_shape(document: Document, indexed: bool) -> Shape:
     """A document of the list."""
     metadata = document.metadata
     return {
-        "id": document.id,
+        "document": document.id,
         "title": document.title,
         "authors": list(metadata.authors),
         "date": metadata.date or None,
@@ -104,6 +105,17 @@ def mention_shape(mention: Mention) -> Shape:
     return {"term": mention.term, "start": mention.start, "length": mention.length}
 
 
+def abbreviation_shape(abbreviation: Abbreviation, page: str) -> Shape:
+    """An abbreviation where a text explains it."""
+    return {
+        "short": abbreviation.short,
+        "long": abbreviation.long,
+        "start": abbreviation.start,
+        "length": abbreviation.length,
+        "page": page or None,
+    }
+
+
 def bookmark_shape(bookmark: Bookmark, document: Document, page: str) -> Shape:
     """A bookmark with the document, section and page in which it stands."""
     anchor = bookmark.anchor
@@ -138,26 +150,6 @@ def health_shape(health: Health) -> Shape:
         "problems": list(health.problems),
         "repaired": list(health.repaired),
     }
-
-
-def columns(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
-    """Rows as a plain table: columns as wide as their widest cell, the last one free."""
-    table = [[str(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(len(row[number]) for row in table) for number in range(len(head) - 1)]
-    lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
-        for row in table
-    ]
-    return "\n".join(lines)
-
-
-def emphasised(text: str, spans: Sequence[tuple[int, int]], marks: tuple[str, str]) -> str:
-    """`text` with each span between the two marks."""
-    parts, last = [], 0
-    for start, end in spans:
-        parts += [text[last:start], marks[0], text[start:end], marks[1]]
-        last = end
-    return "".join([*parts, text[last:]])
 
 
 def counts_of(counts: Mapping[str, tuple[int, int]], term: Term | None) -> tuple[int, int]:

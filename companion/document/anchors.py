@@ -77,6 +77,15 @@ def locate_all(anchors: Iterable[Anchor], text: str) -> list[Location]:
     return [edition.locate(anchor) for anchor in anchors]
 
 
+def find_quote(quote: str, text: str) -> tuple[int, int] | None:
+    """The first range of `text` that holds `quote`, or else its letters in order, whatever stands between them."""
+    start = text.find(quote) if quote else -1
+    if start >= 0:
+        return start, start + len(quote)
+    found = locate(Anchor("", 0, len(quote), quote=quote), text) if _letters(quote) else None
+    return (found.start, found.end) if found is not None and found.state is AnchorState.MOVED else None
+
+
 class _LetterTable(dict[int, str]):
     """A table for `str.translate`: a code point's letters and digits without case, accents or ligatures."""
 
@@ -227,7 +236,9 @@ class _Edition:
         """Ranges that hold the quote's letters, whatever stands between them."""
         if len(sought.quote) >= _BLOCK:
             for hit in _nearest(self._folded, sought.quote, bisect_left(self._offsets, sought.anchor.start)):
-                yield self._range(sought, hit, hit + len(sought.quote))
+                start, end = self._range(sought, hit, hit + len(sought.quote))
+                if _letters(self._text[start:end]) == sought.quote:  # and not a part of other words
+                    yield start, end
 
     def _aligned(self, sought: _Sought) -> Iterator[tuple[int, int]]:
         """Ranges to which the letters of the anchor and around it can be aligned."""

@@ -53,6 +53,14 @@ def cite(metadata: Metadata, quote: str, page: str, style: str) -> str:
     return write(source).strip()
 
 
+def locator(text: str, start: int, page: str) -> str:
+    """Where offset `start` of a document's text is, for `cite`: its page, or without one its paragraph ("¶ 4").
+
+    Every block that has words counts as a paragraph, headings too.
+    """
+    return page or f"¶ {sum(1 for line in text[:start].split(chr(10))[:-1] if line.strip()) + 1}"
+
+
 def _plain(source: _Source) -> str:
     reference = _list(_names(source), source.title, source.publisher, source.date, source.locator, source.address)
     return " — ".join(filter(None, (_quoted(source.quote), reference)))

@@ -230,6 +230,16 @@ def positions(sections: Sequence[Section]) -> Iterator[tuple[Block, int]]:
             offset += len(text_of(block)) + 1
 
 
+def page_of(sections: Sequence[Section], start: int) -> str:
+    """The label of the page on which the block begins that holds the offset `start`, or ""."""
+    label = ""
+    for block, offset in positions(sections):
+        if offset > start:
+            break
+        label = block.page or label
+    return label
+
+
 def headings(sections: Sequence[Section]) -> tuple[Heading, ...]:
     """The outline that the heading blocks make."""
     return tuple(

@@ -5,8 +5,10 @@ The same bookmarks always make the same text: nothing in it tells when it was wr
 id, so that two exports can be compared line by line.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from pathlib import Path
 
 from companion.document.bookmark import Bookmark
 from companion.document.model import Document
@@ -40,3 +42,19 @@ def export(
         )
     write: Callable[[list[Dossier]], str] = import_module(f"companion.export.{name}").write
     return write(dossiers(bookmarks, documents, page_at))
+
+
+def save(target: Path, bookmarks: Iterable[Bookmark], documents: Iterable[Document], page_at: PageAt = no_page) -> None:
+    """Write `export` to a file; one that is there already is replaced only when the new one is whole.
+
+    Raises CompanionError where the suffix is none of SUFFIXES or the file cannot be written.
+    """
+    content = export(target.suffix, bookmarks, documents, page_at)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_text(content, encoding="utf-8", newline="")
+        part.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise CompanionError(f"{target} could not be written: {error.strerror}. Choose another place.") from error

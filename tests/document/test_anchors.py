@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.document.anchors import CONTEXT, QUOTE_LIMIT, Location, locate, locate_all, make_anchor
+from companion.document.anchors import CONTEXT, QUOTE_LIMIT, Location, find_quote, locate, locate_all, make_anchor
 from companion.document.bookmark import AnchorState
 from companion.document.model import Anchor
 from tests.corpora import corpora
@@ -183,6 +183,24 @@ def test_an_anchor_of_an_empty_text_has_nothing_to_be_known_by() -> None:
 def test_a_text_of_one_letter_a_million_times_is_no_trap() -> None:
     made = make_anchor("d", "b" + "a" * 5_000 + "c", 1, 3_000)
     assert locate(made, "a" * 1_000_000).state is AnchorState.LOST
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("security dilemma", "security dilemma"),
+        ("curity dil", "curity dil"),
+        ("Security\n Dilemma", "security dilemma"),
+        ('"a shield invites a better spear"', "“a shield invites a better spear”"),
+        ("insecurity dilemma", None),
+        ("ecurity Dilemma", None),
+        ("", None),
+        ("…", None),
+    ],
+)
+def test_a_quotation_is_found_by_its_words_whatever_its_marks_and_capitals(quote: str, words: str | None) -> None:
+    place = find_quote(quote, REPORT)
+    assert (place and REPORT[slice(*place)].strip("“”")) == (words and words.strip("“”"))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from companion.document.citation import STYLES, cite
+from companion.document.citation import STYLES, cite, locator
 from companion.document.model import Metadata
 from companion.errors import NotFound
 
@@ -111,6 +111,13 @@ def test_quotation_marks_within_a_quotation_become_single() -> None:
 
 def test_a_paragraph_stands_where_there_is_no_page() -> None:
     assert cite(BOOK, QUOTE, "¶ 3", "plain").endswith(", 1978-01-30, ¶ 3")
+
+
+def test_a_place_is_its_page_or_else_its_paragraph() -> None:
+    text = "Title\n\nOne.\nTwo two.\nThree."
+    assert locator(text, text.index("two"), "xii") == "xii"
+    assert locator(text, text.index("two"), "") == "¶ 3"
+    assert locator(text, 0, "") == "¶ 1"
 
 
 def test_markdown_keeps_the_lines_and_escapes_the_marks() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import markdown
 import pytest
@@ -14,7 +15,7 @@ from lxml import html
 from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.model import Anchor, Document, Heading, Metadata
 from companion.errors import CompanionError
-from companion.export.bookmarks import SUFFIXES, export
+from companion.export.bookmarks import SUFFIXES, export, save
 
 REPORT = Document(
     "d1",
@@ -186,3 +187,21 @@ def test_two_documents_do_not_share_a_bibtex_key() -> None:
     twin = replace(OTHER, id="d4")
     content = export(".bib", (EVIL, replace(EVIL, anchor=replace(EVIL.anchor, document="d4"))), (OTHER, twin))
     assert re.findall(r"@misc\{(.*),", content) == ["essay", "essay-2"]
+
+
+def test_a_file_is_written_byte_for_byte_and_replaces_an_older_one(tmp_path: Path) -> None:
+    target = tmp_path / "notes.csv"
+    target.write_text("old")
+    save(target, ALL, DOCUMENTS)
+    assert target.read_bytes() == export(".csv", ALL, DOCUMENTS).encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.csv"]
+
+
+def test_a_file_that_cannot_be_written_is_explained_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(CompanionError, match=r"could not be written: No such file or directory\. Choose"):
+        save(tmp_path / "nowhere" / "notes.md", ALL, DOCUMENTS)
+    folder = tmp_path / "notes.md"
+    folder.mkdir()
+    with pytest.raises(CompanionError, match="could not be written"):
+        save(folder, ALL, DOCUMENTS)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.md"]
