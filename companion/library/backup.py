@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Copies of library.db in FOLDER/backups, each proved good before it counts."""
 
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 from companion.library.files import PART, make_file, make_folder, replace_durably, sync_file
 from companion.library.integrity import is_sound
 from companion.library.originals import discard
-from companion.library.store import Access, connect
+from companion.library.store import Access, connect, log_of
 
 _PATTERN = "library-*.db"
 _TIME = "library-%Y%m%dT%H%M%SZ.db"
@@ -35,7 +36,9 @@ def is_due(database: Path) -> bool:
     if not newest:
         return True
     taken = newest[0].stat().st_mtime
-    return database.stat().st_mtime > taken and not 0 <= time.time() - taken < _OFTEN_ENOUGH
+    log = log_of(database)
+    changed = database.stat().st_mtime > taken or (log.exists() and log.stat().st_size > 0)
+    return changed and not 0 <= time.time() - taken < _OFTEN_ENOUGH
 
 
 def take_backup(db: sqlite3.Connection, folder: Path) -> Path | None:
@@ -46,7 +49,7 @@ def take_backup(db: sqlite3.Connection, folder: Path) -> Path | None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     make_folder(folder / "backups")
     target = folder / "backups" / datetime.now(UTC).strftime(_TIME)
-    part = target.with_suffix(PART)
+    part = target.with_name(f"{target.stem}-{os.getpid()}{PART}")
     discard(part)
     make_file(part)
     try:

@@ -20,7 +20,7 @@ from companion.library.glossary import Glossary
 from companion.library.originals import Originals, file_name
 from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, now
 from companion.library.store import Store
-from companion.library.trouble import READ_ONLY, explain
+from companion.library.trouble import READ_ONLY
 from companion.library.values import ImportResult, ImportStatus
 from companion.work import Progress, Work, finish
 
@@ -60,10 +60,7 @@ class Intake:
         except CompanionError as error:
             result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
         except OSError as error:
-            told = explain(error, self._store.database.parent)
-            if told is None:
-                raise
-            result = ImportResult(path, ImportStatus.FAILED, reason=told.message)
+            result = ImportResult(path, ImportStatus.FAILED, reason=_why_unreadable(path, error))
         return replace(result, seconds=time.perf_counter() - began)
 
     def take(self, manuscript: Manuscript, source: Path, digest: str) -> Work[ImportResult]:
@@ -204,8 +201,12 @@ def _refuse_unreadable(path: Path) -> None:
             f"{path} may not be read. Ask its owner for the right to read it, then try again."
         ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ConversionError(f"{path} cannot be read ({reason}). Copy it to another place and try again.") from error
+        raise ConversionError(_why_unreadable(path, error)) from error
+
+
+def _why_unreadable(path: Path, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", None) or error
+    return f"{path} cannot be read ({reason}). Copy it to another place and try again."
 
 
 def _files(paths: Sequence[Path], library: Path) -> Iterator[Path]:

@@ -4,14 +4,14 @@
 import sqlite3
 
 from companion.library.draft import checksum_of
-from companion.library.trouble import is_damage
+from companion.library.trouble import DATABASE_ERRORS, is_damage
 
 
 def is_sound(db: sqlite3.Connection) -> bool:
     """Whether the file's structure is whole and every document's text is as it was saved."""
     try:
         return db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" and not altered_documents(db)
-    except sqlite3.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         if is_damage(error):
             return False
         raise

@@ -61,8 +61,7 @@ class Library:
         library = cls(opened)
         try:
             if opened.presence is not None and opened.presence.alone:
-                with explained(folder):
-                    library._put_in_order()
+                library._put_in_order()
                 opened.presence.settle()
         except BaseException:
             library.close()

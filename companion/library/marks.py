@@ -11,8 +11,7 @@ from companion.errors import NotFound
 from companion.library.rows import BOOKMARK, bookmark_from_row, bookmark_to_row, marks_for, now
 from companion.library.store import Store
 
-_COLUMNS = ", ".join(f"bookmarks.{column.strip()}" for column in BOOKMARK.split(","))
-_SELECT = f"SELECT {_COLUMNS} FROM bookmarks JOIN documents ON documents.id = document AND removed_at IS NULL"
+_SELECT = f"SELECT {BOOKMARK} FROM bookmarks WHERE document IN (SELECT id FROM documents WHERE removed_at IS NULL)"
 
 
 class Marks:
@@ -24,7 +23,7 @@ class Marks:
     def bookmarks(self, document: str | None = None) -> list[Bookmark]:
         """The bookmarks of one document in reading order, or of all documents, by the documents' titles."""
         if document is not None:
-            rows = self._store.rows(f"{_SELECT} WHERE document = ? ORDER BY start, length, created", document)
+            rows = self._store.rows(f"{_SELECT} AND document = ? ORDER BY start, length, created", document)
             return [bookmark_from_row(row) for row in rows]
         titles = {row["id"]: row["title"] for row in self._store.rows("SELECT id, title FROM documents")}
         rows = self._store.rows(f"{_SELECT} ORDER BY document, start, length, created")

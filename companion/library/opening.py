@@ -3,22 +3,21 @@
 
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion.errors import DamagedLibrary, LibraryError
+from companion.errors import DamagedLibrary, DiskFull, LibraryError
 from companion.library import schema
 from companion.library.backup import backups, take_backup
-from companion.library.files import make_file, make_folder, make_reserve
+from companion.library.files import make_file, make_folder, make_reserve, release_reserve
 from companion.library.integrity import is_sound
 from companion.library.presence import Presence
 from companion.library.rescue import rescue
-from companion.library.store import Access, Store, connect, migrate, version_of
-from companion.library.trouble import DAMAGED, READ_ONLY, explained, is_damage
+from companion.library.store import Access, Store, connect, log_of, migrate, version_of
+from companion.library.trouble import DAMAGED, DATABASE_ERRORS, READ_ONLY, TOO_FULL, explained, is_damage
 
 NAME = "library.db"
 _STAMP = "closed"
@@ -51,14 +50,19 @@ class Opened:
 def open_folder(folder: Path, *, read_only: bool) -> Opened:
     """Open the library in `folder`. Raises LibraryError; a folder that may not be written is opened to read."""
     with explained(folder):
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(f"{folder} is a file. Choose a folder for the library.")
         if read_only:
             return _open_to_read(folder)
         if folder.exists() and not _is_writable(folder):
-            opened = _open_to_read(folder)
-            opened.notices = (READ_ONLY,)
-            return opened
+            return _open_to_read(folder, READ_ONLY)
         make_folder(folder)
-        return _open_to_write(folder)
+    try:
+        with explained(folder):
+            return _open_to_write(folder)
+    except DiskFull:
+        with explained(folder):
+            return _open_to_write(folder) if release_reserve(folder) else _open_to_read(folder, TOO_FULL)
 
 
 def _open_to_write(folder: Path) -> Opened:
@@ -98,20 +102,21 @@ def _open_alone(folder: Path, presence: Presence) -> Opened:
     return opened
 
 
-def _open_to_read(folder: Path) -> Opened:
+def _open_to_read(folder: Path, obstacle: str = "") -> Opened:
+    """Open without writing anything into the folder if there is an `obstacle` to that, which is told the reader."""
     database = folder / NAME
     if not database.is_file():
         raise LibraryError(f"There is no library in {folder}. Check the folder's name.")
     scratch = None
-    access = Access.READ if _is_writable(folder) else Access.FROZEN
-    log = _log_of(database)
+    access = Access.FROZEN if obstacle or not _is_writable(folder) else Access.READ
+    log = log_of(database)
     if access is Access.FROZEN and log.exists() and log.stat().st_size:
         # What was saved last is in the log, which SQLite reads only where it may write.
         scratch = Path(tempfile.mkdtemp(prefix="companion-"))
         for file in (database, log):
             shutil.copyfile(file, scratch / file.name)
         database, access = scratch / NAME, Access.READ
-    opened = Opened(folder, Store(database, access), scratch=scratch)
+    opened = Opened(folder, Store(database, access), (obstacle,) if obstacle else (), scratch=scratch)
     try:
         if _version(database, access) < len(schema.MIGRATIONS):
             raise LibraryError("This library is of an older version. Open it once where it may be written.")
@@ -128,7 +133,7 @@ def _is_usable(folder: Path) -> bool:
             if version_of(db) == 0:  # a library that was being made; or one that had backups and is empty now
                 return not backups(folder)
             return _was_left_well(folder) or is_sound(db)
-    except sqlite3.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         if is_damage(error):
             return False
         raise
@@ -138,7 +143,7 @@ def _version(database: Path, access: Access = Access.READ) -> int:
     try:
         with closing(connect(database, access)) as db:
             return version_of(db)
-    except sqlite3.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         if is_damage(error):
             raise DamagedLibrary(DAMAGED) from error
         raise
@@ -147,10 +152,6 @@ def _version(database: Path, access: Access = Access.READ) -> int:
 def _is_writable(folder: Path) -> bool:
     database = folder / NAME
     return os.access(folder, os.W_OK | os.X_OK) and (not database.exists() or os.access(database, os.W_OK))
-
-
-def _log_of(database: Path) -> Path:
-    return database.with_name(f"{database.name}-wal")
 
 
 def _was_left_well(folder: Path) -> bool:
@@ -163,7 +164,7 @@ def _was_left_well(folder: Path) -> bool:
 
 
 def _stamp(folder: Path) -> None:
-    if not _log_of(folder / NAME).exists():
+    if not log_of(folder / NAME).exists():
         with explained(folder):
             make_file(folder / _STAMP)
             (folder / _STAMP).write_text(_state(folder / NAME))

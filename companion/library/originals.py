@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from companion.library.files import PART, copy_to_disk, make_folder, replace_durably
+from companion.library.trouble import explained
 
 _LONGEST = 200  # bytes of a file's name that are kept; most file systems allow 255 in all
 _OURS = re.compile(rf"[0-9a-f]{{8}}(-|{re.escape(PART)}$)")
@@ -24,14 +25,15 @@ class Originals:
         return self._folder / f"{document}-{_shortened(name)}"
 
     def take(self, source: Path, document: str, name: str) -> str:
-        """Copy the file `source`, for good; returns the SHA-256 of the copy."""
-        make_folder(self._folder)
+        """Copy the file `source`, for good; returns the SHA-256 of the copy. Raises LibraryError."""
         part = self._folder / f"{document}{PART}"
-        try:
-            digest = copy_to_disk(source, part)
-            replace_durably(part, self.path(document, name))
-        finally:
-            discard(part)
+        with explained(self._folder.parent):
+            make_folder(self._folder)
+            try:
+                digest = copy_to_disk(source, part)
+                replace_durably(part, self.path(document, name))
+            finally:
+                discard(part)
         return digest
 
     def remove(self, document: str, name: str) -> None:

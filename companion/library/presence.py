@@ -42,6 +42,7 @@ class Presence:
     def _exclude(self, attempt: int) -> bool:
         time.sleep(_PAUSE * attempt)
         try:
+            self._lock.execute("PRAGMA journal_mode = MEMORY").fetchall()  # a full disk has no room for a journal
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:

@@ -3,7 +3,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,7 +14,8 @@ from companion.library.files import PART, copy_to_disk, make_file, replace_durab
 from companion.library.integrity import is_sound
 from companion.library.originals import Originals, discard
 from companion.library.salvage import Salvage
-from companion.library.store import Access, connect, migrate, transaction, version_of
+from companion.library.store import Access, connect, log_of, migrate, transaction, version_of
+from companion.library.trouble import DATABASE_ERRORS
 
 
 def rescue(database: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -50,7 +50,7 @@ def _begin(part: Path, candidates: Sequence[Path]) -> Path | None:
             with closing(connect(part, Access.FROZEN)) as db:
                 if version_of(db) and is_sound(db):
                     return backup
-        except (sqlite3.DatabaseError, LibraryError):
+        except (*DATABASE_ERRORS, LibraryError):
             continue
     discard(part)
     make_file(part)
@@ -62,9 +62,9 @@ def _set_aside(database: Path) -> Path | None:
     if not database.exists():
         return None
     kept = database.with_name(f"{database.name}.damaged-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
-    log = database.with_name(f"{database.name}-wal")
+    log = log_of(database)
     if log.exists():
-        shutil.copyfile(log, kept.with_name(f"{kept.name}-wal"))
+        shutil.copyfile(log, log_of(kept))
     try:
         os.link(database, kept)
     except OSError:  # a file system without links

@@ -13,6 +13,7 @@ from companion.library.files import PART
 from companion.library.originals import Originals
 from companion.library.rows import DOCUMENT, anchor_from_row, bookmark_from_row, document_from_row, now, term_from_row
 from companion.library.store import Access, connect
+from companion.library.trouble import DATABASE_ERRORS
 
 _log = logging.getLogger(__name__)
 _CONTENT = ("sections", "passages", "images")
@@ -50,7 +51,7 @@ class Salvage:
                 complete = self._documents(damaged)
                 for table, value_of in _OWN.items():
                     self._own_table(damaged, table, value_of)
-        except sqlite3.DatabaseError:
+        except DATABASE_ERRORS:
             _log.warning("%s cannot be read at all", database.name)
         if not complete:
             self._keep_places()
@@ -143,7 +144,7 @@ def _readable(damaged: sqlite3.Connection, table: str, value_of: Callable[[Any],
                     good = False
             complete = good
             break
-        except sqlite3.DatabaseError:
+        except DATABASE_ERRORS:
             continue
     return [rows[place] for place in sorted(rows)], complete
 
@@ -166,6 +167,6 @@ def _content(damaged: sqlite3.Connection, document: str, checksum: str) -> dict[
         sections = sorted(content["sections"], key=lambda row: row["number"])
         passages = sorted(content["passages"], key=lambda row: row["start"])
         found = checksum_of((row["blocks"] for row in sections), (row["text"] for row in passages))
-    except (sqlite3.DatabaseError, TypeError, AttributeError):
+    except (*DATABASE_ERRORS, TypeError, AttributeError):
         return None
     return content if found == checksum else None

@@ -124,6 +124,11 @@ def connect(database: Path, access: Access) -> sqlite3.Connection:
     return db
 
 
+def log_of(database: Path) -> Path:
+    """Where SQLite keeps what was saved last, until it is written into the file itself."""
+    return database.with_name(f"{database.name}-wal")
+
+
 @contextlib.contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing; holds the right to write from the beginning."""

@@ -15,11 +15,25 @@ _log = logging.getLogger(__name__)
 
 READ_ONLY = "This library can be read but not changed. Make its folder writable, or open another library."
 DISK_FULL = "The disk is full, so this could not be saved. Free some space and try again; nothing saved before is lost."
+TOO_FULL = "The disk is full, so this library can be read but not changed. Free some space and open it again."
 DAMAGED = "The library file is damaged. Close Reading Companion and open it again: it repairs the library by itself."
 BUSY = "Another program is writing to the library. Try again in a moment."
 UNREACHABLE = "The library in {folder} cannot be reached. Check that its disk is connected and that you may use it."
 
+# What reading a damaged file raises: SQLite's own errors, or Python's when SQLite's message quotes the damage.
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNREACHABLE = (
+    errno.EACCES,
+    errno.EEXIST,
+    errno.EIO,
+    errno.ENODEV,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.ESTALE,
+)
 _PROBE = 256 * 1024  # bytes
 # What SQLite says of a disk that is full, or of a quota that is used up, besides SQLITE_FULL.
 _PERHAPS_FULL = (
@@ -36,15 +50,15 @@ def explained(folder: Path) -> Iterator[None]:
     """Raise what goes wrong with the library in `folder` as a LibraryError; our own bugs pass as they are."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (*DATABASE_ERRORS, OSError) as error:
         told = explain(error, folder)
         if told is None:
             raise
-        _log.warning("%s: %s", getattr(error, "sqlite_errorname", type(error).__name__), error)
+        _log.info("%s: %s", getattr(error, "sqlite_errorname", type(error).__name__), error)
         raise told from error
 
 
-def explain(error: sqlite3.Error | OSError, folder: Path) -> CompanionError | None:
+def explain(error: Exception, folder: Path) -> CompanionError | None:
     """The sentence for an error, or None where it is a bug of ours."""
     if isinstance(error, OSError):
         return _explain_system(error, folder)
@@ -63,8 +77,10 @@ def explain(error: sqlite3.Error | OSError, folder: Path) -> CompanionError | No
     return None
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file's content is at fault."""
+def is_damage(error: Exception) -> bool:
+    """Whether the content of the database file is at fault."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return "Could not decode to UTF-8" in str(error)
@@ -76,7 +92,7 @@ def _explain_system(error: OSError, folder: Path) -> CompanionError | None:
         return DiskFull(DISK_FULL)
     if error.errno == errno.EROFS:
         return ReadOnlyLibrary(READ_ONLY)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.ENOENT, errno.ENODEV, errno.ESTALE):
+    if error.errno in _UNREACHABLE:
         return LibraryError(UNREACHABLE.format(folder=folder))
     return None
 

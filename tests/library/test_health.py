@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""A check tells in sentences what is wrong with a library, and mends what can be mended."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.document.model import Anchor
+from companion.library.library import Library
+from companion.library.store import Store
+from companion.library.values import Health
+from companion.work import finish
+
+
+@pytest.fixture
+def store(library: Library) -> Iterator[Store]:
+    """The database behind the library's back."""
+    store = Store(library.folder / "library.db")
+    yield store
+    store.close()
+
+
+def check(library: Library, *, repair: bool = False) -> Health:
+    return finish(library.check(repair))
+
+
+def test_a_sound_library_is_well_and_its_index_is_brought_up(library: Library, report: str) -> None:
+    library.marks.add(Anchor(report, 0, 5))
+    health = check(library)
+    assert health.ok
+    assert health.problems == ()
+    assert health.repaired == ("The index was brought up to the library.",)
+    assert (health.documents, health.indexed, health.bookmarks, health.lost_bookmarks) == (1, 1, 1, 0)
+    assert health.passages > 5
+    assert check(library).repaired == ()
+
+
+ILLS: dict[str, tuple[str, str]] = {
+    "UPDATE passages SET text = 'x' || text WHERE number = 3": ("is not as it was written", "read again"),
+    "DELETE FROM passages WHERE number = 3": ("is not as it was written", "read again"),
+    "UPDATE sections SET blocks = '[]' WHERE number = 0": ("is not as it was written", "read again"),
+    "DELETE FROM sections": ("is not as it was written", "read again"),
+    "UPDATE documents SET length = length + 1": ("is not as it was written", "read again"),
+    "UPDATE bookmarks SET start = 10000000": ("stand outside the text", "found again"),
+    "UPDATE mentions SET start = start + 10000000": ("stand outside the text", "made again"),
+}
+
+
+@pytest.mark.parametrize("ill", ILLS)
+def test_what_is_wrong_is_told_and_mended(library: Library, report: str, store: Store, ill: str) -> None:
+    text, mentions = library.shelf.text(report), library.glossary.mentions(report)
+    start = text.index("missile")
+    library.marks.add(Anchor(report, start, start + 7, quote="missile"))
+    bookmarks = library.marks.bookmarks()
+    store.save(lambda db: db.execute(ill))
+    problem, repaired = ILLS[ill]
+    told = check(library)
+    assert not told.ok
+    assert problem in told.problems[0]
+    mended = check(library, repair=True)
+    assert mended.ok, mended
+    assert any(repaired in sentence for sentence in mended.repaired)
+    assert check(library).problems == ()
+    assert library.shelf.text(report) == text
+    assert library.glossary.mentions(report) == mentions
+    assert [mark.anchor.quote for mark in library.marks.bookmarks()] == [mark.anchor.quote for mark in bookmarks]
+    for mark in library.marks.bookmarks():
+        assert text[mark.anchor.start : mark.anchor.end] == "missile"
+
+
+def test_rows_that_belong_to_nothing_are_deleted(library: Library, store: Store, report: str) -> None:
+    library.marks.add(Anchor(report, 0, 5))
+    store.connection().execute("PRAGMA foreign_keys = OFF")
+    store.save(lambda db: db.execute("UPDATE bookmarks SET document = 'gone'"))
+    assert "1 rows of the library file belong to nothing." in check(library).problems
+    assert check(library, repair=True).ok
+    assert check(library).ok
+
+
+def test_a_missing_or_changed_original_is_told(library: Library, report: str) -> None:
+    original = library.shelf.original(report)
+    assert original is not None
+    kept = library.folder.parent / "kept.md"
+    shutil.copyfile(original, kept)
+    original.write_text("changed")
+    assert "has been changed" in check(library).problems[0]
+    original.unlink()
+    assert "is missing" in check(library, repair=True).problems[0]
+    finish(library.shelf.import_file(kept))
+    assert check(library).ok
+
+
+@pytest.mark.parametrize("spoil", [shutil.rmtree, lambda index: (index / "manifest.json").write_text("{}")])
+def test_a_lost_index_is_made_anew(library: Library, spoil: Callable[[Path], object]) -> None:
+    check(library)
+    spoil(library.folder / "index")
+    health = check(library)
+    assert (health.ok, health.indexed) == (True, 1)
+    assert health.repaired == ("The index was brought up to the library.",)
+
+
+def test_a_library_that_is_only_read_is_checked_too(folder: Path) -> None:
+    with Library.open(folder, read_only=True) as library:
+        health = check(library, repair=True)
+        assert health.ok
+        assert (health.documents, health.indexed) == (1, 0)

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""The index keeps up with the library, survives its own loss, and is never in the way of an answer."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from companion.errors import LibraryError, QueryError
+from companion.library import indexing
+from companion.library.library import Library
+from companion.search.results import IndexState
+from companion.work import Progress, finish
+from tests.library.builders import add, manuscript
+
+
+@pytest.fixture(scope="session")
+def indexed_library(new_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with an index; not to be changed."""
+    folder = Path(shutil.copytree(new_library, tmp_path_factory.mktemp("indexed") / "library"))
+    with Library.open(folder) as library:
+        finish(library.index.update())
+    return folder
+
+
+@pytest.fixture
+def folder(indexed_library: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(indexed_library, tmp_path / "library"))
+
+
+def test_a_query_finds_passages_of_the_report(library: Library, report: str) -> None:
+    results = library.index.search("missile defense")
+    assert results.notice is None
+    text = library.shelf.text(report)
+    for hit in results.hits:
+        assert hit.document == report
+        for start, end in hit.matches:
+            assert text[start:end].casefold() in ("missile", "missiles", "defense", "defensive", "defenses")
+
+
+def test_the_index_follows_imports_edits_and_removals(library: Library) -> None:
+    assert library.index.search("zugzwang").total == 0
+    document = add(library, manuscript("A zugzwang is a bind."))
+    assert library.index.behind() == {document.id}
+    state = library.index.state()
+    assert (state.indexed, state.documents) == (1, 2)
+    after = finish(library.index.update())
+    assert after == IndexState(2, 2, after.generation, building=False)
+    assert after.generation > state.generation
+    assert [hit.document for hit in library.index.search("zugzwang").hits] == [document.id]
+    removal = library.shelf.remove(document.id)
+    assert library.index.search("zugzwang").hits == ()
+    finish(library.index.update())
+    library.shelf.restore(removal)
+    assert library.index.behind() == {document.id}
+
+
+def test_an_update_with_nothing_to_do_leaves_the_generation(library: Library) -> None:
+    before = library.index.state()
+    assert finish(library.index.update()) == before
+
+
+def test_the_notice_says_how_far_the_index_has_come(library: Library) -> None:
+    add(library, manuscript("A zugzwang is a bind."))
+    results = library.index.search("missile")
+    assert results.notice == "The index is being built: 1 of 2 documents so far."
+    assert results.hits
+
+
+def test_without_an_index_the_text_itself_is_searched(library: Library, report: str) -> None:
+    shutil.rmtree(library.folder / "index")
+    results = library.index.search('"missile defense" OR SECURITY', limit=2)
+    assert results.notice == "The index is being built: 0 of 1 documents so far."
+    assert len(results.hits) == 2 < results.total
+    text = library.shelf.text(report)
+    found = {text[start:end].casefold() for hit in results.hits for start, end in hit.matches}
+    assert found == {"missile", "defense", "security"}
+    assert results.hits[0].snippet.spans
+    assert library.index.words() == library.index.occurrences("missile") == []
+
+
+def test_the_search_without_an_index_takes_queries_as_data(library: Library) -> None:
+    shutil.rmtree(library.folder / "index")
+    document = add(library, manuscript("A_b is Ядерный 100%.")).id
+    totals = {query: library.index.search(query).total for query in ("a_b", "axb", "ядерный", "100%", "%", "'; --", "")}
+    assert totals == {"a_b": 1, "axb": 0, "ядерный": 1, "100%": 1, "%": 0, "'; --": 0, "": 0}
+    assert library.index.search("is", document=document).total == 1
+    assert library.index.search("radar", document=document).total == 0
+
+
+def test_a_wrong_query_says_what_is_wrong(library: Library) -> None:
+    with pytest.raises(QueryError):
+        library.index.search('"missile')
+
+
+def test_words_and_their_lines_are_answered(library: Library) -> None:
+    words = library.index.words("missil")
+    assert [word.word for word in words][:1] == ["missile"]
+    lines = library.index.occurrences("missile", limit=5)
+    assert len(lines) == 5
+    assert all(line.text[slice(*line.span)].casefold() == "missile" for line in lines)
+
+
+def test_an_index_that_another_process_brought_up_is_seen(library: Library) -> None:
+    assert library.index.search("zugzwang").total == 0
+    with Library.open(library.folder) as other:
+        add(other, manuscript("A zugzwang is a bind."))
+        finish(other.index.update())
+    assert library.index.search("zugzwang").total == 1
+    assert library.index.search("zugzwang").notice is None
+
+
+def test_a_rebuilt_index_answers_the_same(library: Library) -> None:
+    before, state = library.index.search("missile"), library.index.state()
+    after = finish(library.index.rebuild())
+    assert after.generation > state.generation
+    assert library.index.search("missile").hits == before.hits
+
+
+def damage(file: Path, how: str, chance: random.Random) -> None:
+    size = file.stat().st_size
+    if how == "removed":
+        file.unlink()
+    elif how == "emptied":
+        file.write_bytes(b"")
+    elif how == "halved":
+        os.truncate(file, size // 2)
+    else:
+        data = bytearray(file.read_bytes())
+        for _ in range(20):
+            data[chance.randrange(size)] ^= 1 << chance.randrange(8)
+        file.write_bytes(data)
+
+
+def test_a_damaged_index_is_made_anew_without_a_click(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        right = library.index.search("missile defense").hits
+    chance = random.Random(7)
+    files = sorted(path for path in (folder / "index").iterdir() if path.stat().st_size)
+    cases = [(file, how) for file in files for how in ("removed", "emptied", "halved", "flipped")]
+    for number, (file, how) in enumerate(chance.sample(cases, min(len(cases), 12))):
+        copy = Path(shutil.copytree(folder, tmp_path / str(number)))
+        damage(copy / "index" / file.name, how, chance)
+        with Library.open(copy) as library:
+            interim = library.index.search("missile defense")
+            assert interim.hits == right or interim.notice is not None, (file.name, how)
+            assert interim.total, (file.name, how)
+            finish(library.index.update())
+            assert library.index.search("missile defense").hits == right, (file.name, how)
+            assert library.index.search("missile defense").notice is None
+
+
+def test_an_update_that_is_stopped_ends_its_process_and_goes_on_later(library: Library) -> None:
+    document = add(library, manuscript("A zugzwang is a bind.")).id
+    work = library.index.update()
+    assert isinstance(next(work), Progress)
+    work.close()
+    assert not library.index.state().building
+    finish(library.index.update())
+    assert [hit.document for hit in library.index.search("zugzwang").hits] == [document]
+
+
+def test_an_indexer_that_fails_is_told_in_a_sentence(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(library, manuscript("A zugzwang is a bind."))
+    monkeypatch.setattr(indexing, "_START", "import sys; print('no room'); sys.exit(3)")
+    with pytest.raises(LibraryError, match=r"could not be made \(no room\)"):
+        finish(library.index.update())
+    monkeypatch.undo()
+    assert finish(library.index.update()).indexed == 2
+
+
+def test_the_index_of_a_library_that_may_not_be_written_is_read(folder: Path) -> None:
+    with Library.open(folder, read_only=True) as library:
+        assert library.index.search("missile").hits
+        (folder / "index" / "manifest.json").write_text("{}")
+        results = library.index.search("missile")
+        assert results.notice is not None
+        assert results.hits
+    assert (folder / "index" / "manifest.json").read_text() == "{}"
