@@ -2,10 +2,11 @@
 """Where text stands on the page: blocks in view, lines, and the boxes of a range. All in document coordinates."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
 
 from companion.ui.type_styles import Property
@@ -119,13 +120,25 @@ def last_line(document: QTextDocument, height: float, top: float) -> int | None:
 
 
 def _first_block(document: QTextDocument, top: float) -> QTextBlock:
-    point = QPointF(document.documentMargin(), max(top, 1.0))
-    position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-    block = document.findBlock(max(position, 0))
+    """The block before the first one that reaches below `top`, or the first cell of the row that does.
+
+    Qt's own hit test cannot answer before the page was drawn; and what lies far below `top` stays unlaid.
+    """
+    layout = document.documentLayout()
+
+    def begins_above(number: int) -> bool:
+        return layout.blockBoundingRect(document.findBlockByNumber(number)).top() <= top
+
+    high, count = 1, document.blockCount()
+    while high < count and begins_above(high):
+        high *= 2
+    numbers = range(high // 2, min(high, count))
+    found = bisect_left(numbers, True, key=lambda number: not begins_above(number))
+    block = document.findBlockByNumber(max(numbers.start + found - 1, 0))
     cursor = QTextCursor(block)
     table = cursor.currentTable()
     if table is None:
-        return block if not block.previous().isValid() else block.previous()
+        return block.previous() if block.previous().isValid() else block
     row = table.cellAt(cursor).row()
     cells = (table.cellAt(row, column) for column in range(table.columns()))
     return document.findBlock(min(cell.firstPosition() for cell in cells))

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -51,6 +52,7 @@ class PageView(QTextBrowser):
         self._theme: Theme | None = None
         self._marks = Marks()
         self._silent = False
+        self._kept: tuple[int, int, float] | None = None  # a value of the scroll bar, and the place it was set for
         self._strip = ScrollStrip()
         self._strip_timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH)
@@ -80,6 +82,7 @@ class PageView(QTextBrowser):
     def show_page(self, page: TypesetPage) -> None:
         """Show a page from its beginning; the marks of the last page go."""
         self._marks = Marks()
+        self._kept = None
         self._put(page)
         with self._silence():
             self._strip.setValue(0)
@@ -142,8 +145,9 @@ class PageView(QTextBrowser):
         if self._page is None:
             return 0, 0.0
         height = self._strip.value()
-        position = first_line(self._page.document, height)
-        offset = self._page.map.to_text(position) if position is not None else self._page.map.end
+        if self._kept is not None and self._kept[0] == height:
+            return self._kept[1:]  # so that a place does not creep while the window changes its size
+        offset = self._first_offset()
         found = self._line(offset)
         return (offset, (height - found.top) / found.height) if found is not None else (offset, 0.0)
 
@@ -152,6 +156,7 @@ class PageView(QTextBrowser):
         found = self._line(offset)
         if found is not None:
             self._scroll_to_height(found.top + shift * found.height)
+            self._kept = (self._strip.value(), offset, shift)
 
     def visible_range(self) -> tuple[int, int]:
         """The offsets between which the visible lines lie."""
@@ -159,14 +164,14 @@ class PageView(QTextBrowser):
             return 0, 0
         top = self._strip.value()
         position = last_line(self._page.document, top + self.viewport().height(), top)
-        start = self.place()[0]
+        start = self._first_offset()
         return start, max(self._page.map.to_text(position) if position is not None else start, start)
 
     def progress(self) -> float:
         """How much of the section has been read, 0 to 1."""
         if self._page is None or self._strip.value() >= self._strip.maximum():
             return 1.0
-        return (self.place()[0] - self._page.map.start) / max(len(self._page.text), 1)
+        return (self._first_offset() - self._page.map.start) / max(len(self._page.text), 1)
 
     def glide_to(self, value: int) -> None:
         """Scroll to this value of the scroll bar, softly where the system likes movement."""
@@ -207,6 +212,12 @@ class PageView(QTextBrowser):
             super().resizeEvent(event)
             self.restore(*place)
         self._on_scrolled()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        with self._silence():  # Qt scrolls to its cursor when it is shown for the first time
+            place = self.place()
+            super().showEvent(event)
+            self.restore(*place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._page is None or self._theme is None:
@@ -288,6 +299,11 @@ class PageView(QTextBrowser):
         side = max((self.width() - self._strip.width() - wanted) // 2, 0)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
+
+    def _first_offset(self) -> int:
+        """The offset at which the first visible line begins."""
+        position = first_line(self._page.document, self._strip.value())
+        return self._page.map.to_text(position) if position is not None else self._page.map.end
 
     def _line(self, offset: int) -> Line | None:
         return line_at(self._page.document, self._page.map.to_qt(offset)) if self._page is not None else None

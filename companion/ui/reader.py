@@ -192,6 +192,7 @@ class Reader(PageView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        event.accept()
         pressed, self._pressed_at = self._pressed_at, None
         point = event.position().toPoint()
         if event.button() is not Qt.MouseButton.LeftButton or pressed is None or self.textCursor().hasSelection():
@@ -218,7 +219,11 @@ class Reader(PageView):
         self.context_menu_requested.emit(place, start, end)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        # Filled anew rather than made here: mime data made in Python that is still on the clipboard when the
+        # program ends crashes it (PySide6 6.11). Asking for the text makes Qt forget the selection it would copy.
+        data = super().createMimeDataFromSelection()
+        data.text()
+        data.clear()
         if self._page is not None:
             start, end = self.selection()
             data.setText(plain_text(self._page.section, start, end))
