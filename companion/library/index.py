@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.errors import LibraryError, ReadOnlyLibrary
-from companion.library.indexing import IndexerFailed, run_indexer
 from companion.library.originals import discard
-from companion.library.plain_search import plain_search
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
 from companion.search.results import IndexState, IndexWord, Occurrence, Results
@@ -80,6 +78,8 @@ class Index:
             lambda searcher: searcher.search(query, limit=limit, document=document, any_words=any_words, typing=typing)
         )
         if results is None:
+            from companion.library.plain_search import plain_search
+
             results = plain_search(self._store, query, limit, document)
         elif state.indexed == state.documents:
             return results
@@ -102,6 +102,8 @@ class Index:
                 self._searcher = None
 
     def _bring_up(self) -> Work[None]:
+        from companion.library.indexing import IndexerFailed, run_indexer
+
         failures = idle = 0
         while True:
             generation = self._read_manifest().generation

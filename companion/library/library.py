@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
-from companion.library.backup import is_due, take_backup
 from companion.library.glossary import Glossary
 from companion.library.index import Index
 from companion.library.intake import Intake
@@ -123,6 +122,8 @@ class Library:
             self.shelf.purge(Removal(document_from_row(row), 0, row["removed_at"]))
 
     def _back_up(self) -> None:
+        from companion.library.backup import is_due, take_backup
+
         store = self._opened.store
         try:
             with explained(self.folder):

@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from contextlib import closing
@@ -11,11 +12,8 @@ from pathlib import Path
 
 from companion.errors import DamagedLibrary, DiskFull, LibraryError
 from companion.library import schema
-from companion.library.backup import backups, take_backup
 from companion.library.files import make_file, make_folder, make_reserve, release_reserve
-from companion.library.integrity import is_sound
 from companion.library.presence import Presence
-from companion.library.rescue import rescue
 from companion.library.store import Access, Store, connect, log_of, migrate, version_of
 from companion.library.trouble import DAMAGED, DATABASE_ERRORS, READ_ONLY, TOO_FULL, explained, is_damage
 
@@ -85,15 +83,16 @@ def _open_to_write(folder: Path) -> Opened:
 def _open_alone(folder: Path, presence: Presence) -> Opened:
     database = folder / NAME
     opened = Opened(folder, Store(database), presence=presence)
-    if not database.exists() or database.stat().st_size == 0:
-        if backups(folder):
-            opened.notices, opened.unread = rescue(database)
-        make_file(database)
-    elif not _is_usable(folder):
+    if not _is_usable(folder):
+        from companion.library.rescue import rescue
+
         opened.notices, opened.unread = rescue(database)
+    make_file(database)
     with closing(connect(database, Access.WRITE)) as db:
         version = version_of(db)
         if 0 < version < len(schema.MIGRATIONS):
+            from companion.library.backup import take_backup
+
             take_backup(db, folder)
         db.execute("PRAGMA journal_mode = WAL").fetchall()
         if version < len(schema.MIGRATIONS):
@@ -127,16 +126,27 @@ def _open_to_read(folder: Path, obstacle: str = "") -> Opened:
 
 
 def _is_usable(folder: Path) -> bool:
-    """Whether the database can be read. One that was not left as we leave it is looked at from end to end."""
+    """Whether there is a library that can be read, or one is to be made here.
+
+    A file that was not left as we leave it is looked at from end to end. One that is empty, or not there, is usable
+    unless there are backups, which say that it once held something.
+    """
     try:
-        with closing(connect(folder / NAME, Access.WRITE)) as db:
-            if version_of(db) == 0:  # a library that was being made; or one that had backups and is empty now
-                return not backups(folder)
-            return _was_left_well(folder) or is_sound(db)
+        if (folder / NAME).exists():
+            with closing(connect(folder / NAME, Access.WRITE)) as db:
+                if version_of(db):
+                    return _was_left_well(folder) or _is_sound(db)
     except DATABASE_ERRORS as error:
         if is_damage(error):
             return False
         raise
+    return not any((folder / "backups").glob("*.db"))
+
+
+def _is_sound(db: sqlite3.Connection) -> bool:
+    from companion.library.integrity import is_sound
+
+    return is_sound(db)
 
 
 def _version(database: Path, access: Access = Access.READ) -> int:
