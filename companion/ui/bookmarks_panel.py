@@ -4,7 +4,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.document.bookmark import Bookmark
@@ -19,7 +19,6 @@ from companion.ui.wording import count
 
 _INVITATION = "Press Ctrl+D on a selection or a place to keep it."
 _TAGS = 8  # tags offered as chips, the most used ones
-_LIST, _EDITOR = range(2)
 
 
 class BookmarksPanel(Panel):
@@ -57,11 +56,13 @@ class BookmarksPanel(Panel):
         self._list = RowList("Bookmarks", "bookmark", editable=True)
         self._empty = EmptyState()
         self._editor = BookmarkEditor()
+        self._form = scrolling(self._editor)
+        self._listing = QWidget()
         self._lists = QStackedWidget()
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        self.setFocusProxy(self._list)
+        self._entrances = (self._editor, self._list, self._line)
         self._show_rows()
 
     def show_bookmarks(self, bookmarks: Sequence[ListedBookmark]) -> None:
@@ -93,7 +94,7 @@ class BookmarksPanel(Panel):
         """Open the form on the bookmark with this id."""
         self.set_current(identity)
         self._editor.edit(self._bookmarks[identity].bookmark)
-        self._pages.setCurrentIndex(_EDITOR)
+        self.turn_to(self._pages, self._form)
         self._editor.setFocus()
 
     def _build(self) -> None:
@@ -115,16 +116,15 @@ class BookmarksPanel(Panel):
         head.addWidget(self._dots)
         head.addLayout(self._tags)
         head.addLayout(foot)
-        listing = QWidget()
-        layout = QVBoxLayout(listing)
+        layout = QVBoxLayout(self._listing)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         self._lists.addWidget(self._list)
         self._lists.addWidget(self._empty)
         layout.addWidget(self._lists, 1)
-        self._pages.addWidget(listing)
-        self._pages.addWidget(scrolling(self._editor))
+        self._pages.addWidget(self._listing)
+        self._pages.addWidget(self._form)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
@@ -159,7 +159,7 @@ class BookmarksPanel(Panel):
         wanted = self._filter()
         shown = [listed for listed in self._bookmarks.values() if wanted.lets(listed)]
         self._list.replace_rows(bookmark_rows(shown))
-        self._lists.setCurrentWidget(self._list if shown else self._empty)
+        self.turn_to(self._lists, self._list if shown else self._empty)
         total = count(len(self._bookmarks), "bookmark")
         filtered = len(shown) < len(self._bookmarks)
         self._status.setText(f"{total} · {len(shown):,} shown" if filtered else total)
@@ -192,6 +192,7 @@ class BookmarksPanel(Panel):
 
     def _show_menu(self, identity: str, point: QPoint) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Open", lambda: self._tell(self.bookmark_opened, identity))
         menu.addAction("Edit\tE", lambda: self.edit(identity))
         menu.addAction("Remove\tDel", lambda: self._tell(self.removal_requested, identity))
@@ -209,5 +210,4 @@ class BookmarksPanel(Panel):
         self.bookmark_changed.emit(bookmark)
 
     def _close_editor(self) -> None:
-        self._pages.setCurrentIndex(_LIST)
-        self._list.enter()
+        self.turn_to(self._pages, self._listing)

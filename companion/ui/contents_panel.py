@@ -48,7 +48,7 @@ class ContentsPanel(Panel):
         self._progress = label(name="meta", wrap=False)
         self._build()
         self._connect()
-        self.setFocusProxy(self._tree)
+        self._entrances = (self._tree,)
         self.show_outline(())
         self._empty.show_sentence("No document is open. Choose one from the library.")
 
@@ -63,11 +63,11 @@ class ContentsPanel(Panel):
         self._on_filter("")
         if len(headings) <= _OPEN_AT_FIRST:
             self._tree.expandAll()
-        self._pages.setCurrentWidget(self._tree if headings else self._empty)
+        self.turn_to(self._pages, self._tree if headings else self._empty)
         self._empty.show_sentence("This document has no headings.")
 
     def set_current(self, offset: int) -> None:
-        """Mark the heading under which `offset` stands. The list is left alone while the keyboard walks it."""
+        """Mark the heading under which `offset` stands. The list is left alone while the arrows walk it."""
         number = bisect_right(self._starts, offset) - 1
         if number == self._current:
             return
@@ -77,7 +77,7 @@ class ContentsPanel(Panel):
                 font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
                 self._items[each].setFont(font)
         self._current = number
-        if number >= 0 and not self._tree.hasFocus():
+        if number >= 0 and not self._tree.walking:
             self._stand_on(self._items[number])
 
     def set_progress(self, fraction: float, page: str, minutes_left: int | None) -> None:

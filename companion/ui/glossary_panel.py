@@ -16,8 +16,6 @@ from companion.ui.term_editor import TermEditor
 from companion.ui.term_entry import TermEntry
 from companion.ui.wording import count, joined
 
-_LIST, _ENTRY, _EDITOR = range(3)
-
 
 class GlossaryPanel(Panel):
     """The terms in two groups, and behind each its entry with everything that is known of it.
@@ -50,11 +48,13 @@ class GlossaryPanel(Panel):
         self._empty = EmptyState()
         self._entry = TermEntry()
         self._editor = TermEditor()
+        self._form = scrolling(self._editor)
+        self._listing = QWidget()
         self._lists = QStackedWidget()
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        self.setFocusProxy(self._line)
+        self._entrances = (self._editor, self._entry, self._line)
         self._show_rows()
 
     def show_terms(self, on_page: Sequence[Term], terms: Sequence[Term], counts: Mapping[str, tuple[int, int]]) -> None:
@@ -71,16 +71,16 @@ class GlossaryPanel(Panel):
         if not self._trail or self._trail[-1] != term.name:
             self._trail.append(term.name)
         self._entry.show_term(term, places, counts)
-        self._pages.setCurrentIndex(_ENTRY)
+        self.turn_to(self._pages, self._entry)
 
     def show_list(self) -> None:
         """Go back to the list of terms."""
         self._trail.clear()
-        self._pages.setCurrentIndex(_LIST)
+        self.turn_to(self._pages, self._listing)
 
     def shown_term(self) -> str | None:
         """The name of the term whose entry is on screen."""
-        return self._trail[-1] if self._pages.currentIndex() == _ENTRY and self._trail else None
+        return self._trail[-1] if self._pages.currentWidget() is self._entry and self._trail else None
 
     def begin_term(self, draft: Term) -> None:
         """Open the form for a new term, filled in as far as the draft goes."""
@@ -88,7 +88,7 @@ class GlossaryPanel(Panel):
 
     def show_term_problem(self, sentence: str) -> None:
         """Say why the term could not be kept; the form comes back as it was."""
-        self._pages.setCurrentIndex(_EDITOR)
+        self.turn_to(self._pages, self._form)
         self._editor.show_problem(sentence)
 
     def _build(self) -> None:
@@ -96,8 +96,7 @@ class GlossaryPanel(Panel):
         head.setSpacing(6)
         head.addWidget(self._line, 1)
         head.addWidget(self.add_tool("plus", "Add a term (Ctrl+Shift+G)", self.add_requested.emit))
-        listing = QWidget()
-        layout = QVBoxLayout(listing)
+        layout = QVBoxLayout(self._listing)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(6)
         top = QVBoxLayout()
@@ -109,7 +108,7 @@ class GlossaryPanel(Panel):
         self._lists.addWidget(self._list)
         self._lists.addWidget(self._empty)
         layout.addWidget(self._lists, 1)
-        for page in (listing, self._entry, scrolling(self._editor)):
+        for page in (self._listing, self._entry, self._form):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +141,7 @@ class GlossaryPanel(Panel):
         here = [by_name[name] for name in self._on_page if name in by_name and _matches(by_name[name], wanted)]
         rows = self._group("On this page", here) + self._group("All terms", found)
         self._list.replace_rows(rows)
-        self._lists.setCurrentWidget(self._list if found else self._empty)
+        self.turn_to(self._lists, self._list if found else self._empty)
         total = count(len(self._terms), "term")
         self._line.setPlaceholderText(f"Filter {total}" if self._terms else "Filter the terms")
         self._status.setText(f"{len(found):,} of {total}")
@@ -180,11 +179,10 @@ class GlossaryPanel(Panel):
             self.term_chosen.emit(self._trail[-1])
         else:
             self.show_list()
-            self._list.enter()
 
     def _edit(self, term: Term, *, new: bool = False) -> None:
         self._editor.edit(term, new=new)
-        self._pages.setCurrentIndex(_EDITOR)
+        self.turn_to(self._pages, self._form)
         self._editor.setFocus()
 
     def _on_saved(self, old_name: str | None, term: Term) -> None:
@@ -192,7 +190,7 @@ class GlossaryPanel(Panel):
         self.term_saved.emit(old_name, term)
 
     def _close_editor(self) -> None:
-        self._pages.setCurrentIndex(_ENTRY if self._trail else _LIST)
+        self.turn_to(self._pages, self._entry if self._trail else self._listing)
 
 
 def _matches(term: Term, wanted: str) -> bool:

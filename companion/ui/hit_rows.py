@@ -53,9 +53,9 @@ def excerpt(snippet: Snippet) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "…" + text[begin:], tuple((start - shift, end - shift) for start, end in snippet.spans)
 
 
-def parents(section: Sequence[str]) -> str:
+def parents(section: Sequence[str], title: str) -> str:
     """The headings around the last one, to stand before it."""
-    return "".join(f"{title} › " for title in section[:-1])
+    return "".join(f"{heading} › " for heading in section[:-1] if heading != title)
 
 
 def _group_row(document: str, title: str, hits: int) -> Row:
@@ -71,7 +71,7 @@ def _hit_row(number: int, hit: Hit) -> Row:
         Shape.CARD,
         hit.section[-1] if hit.section else hit.title,
         value=number,
-        lead=parents(hit.section),
+        lead=parents(hit.section, hit.title),
         body=body,
         spans=spans,
         meta=joined(kind, hit.title, page(hit.page)),

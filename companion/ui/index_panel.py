@@ -54,7 +54,7 @@ class IndexPanel(Panel):
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        self.setFocusProxy(self._line)
+        self._entrances = (self._lines, self._line)
 
     def prefix(self) -> str:
         """The beginning of the words that are shown."""
@@ -76,7 +76,7 @@ class IndexPanel(Panel):
             self._words.set_rows(rows)
         # A full page means that there may be more; a short one is the end.
         self._words.set_more(bool(rows) and len(rows) % _AT_ONCE == 0 and len(rows) > len(old))
-        self._word_pages.setCurrentWidget(self._words if rows else self._empty)
+        self.turn_to(self._word_pages, self._words if rows else self._empty)
         if prefix:
             self._empty.show_sentence(f"No word begins with “{prefix}”.", [("Show all words", self.show_all)])
         else:
@@ -94,18 +94,16 @@ class IndexPanel(Panel):
         documents = len({occurrence.document for occurrence in occurrences})
         self._counts.setText(f"{count(len(occurrences), 'place')} in {count(documents, 'document')}")
         self._show_lines()
-        self._pages.setCurrentIndex(1)
-        if self._words.hasFocus() or self._line.hasFocus():
-            self._lines.enter()
+        self.turn_to(self._pages, self._lines_page)
 
     def show_list(self) -> None:
         """Go back from the lines to the words."""
-        self._pages.setCurrentIndex(0)
-        self._words.enter()
+        self.turn_to(self._pages, self._words_page)
 
     def _build(self) -> None:
-        words = QWidget()
-        layout = QVBoxLayout(words)
+        self._words_page = QWidget()
+        self._lines_page = self._build_lines()
+        layout = QVBoxLayout(self._words_page)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(_inset(self._line))
@@ -116,8 +114,8 @@ class IndexPanel(Panel):
         body.addWidget(self._word_pages, 1)
         body.addWidget(self._letters)
         layout.addLayout(body, 1)
-        self._pages.addWidget(words)
-        self._pages.addWidget(self._build_lines())
+        self._pages.addWidget(self._words_page)
+        self._pages.addWidget(self._lines_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)

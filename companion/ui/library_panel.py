@@ -73,7 +73,7 @@ class LibraryPanel(Panel):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self.setFocusProxy(self._list)
+        self._entrances = (self._list, self._line)
         self._show_rows()
 
     def show_documents(self, documents: Sequence[Document], progress: Mapping[str, float] | None = None) -> None:
@@ -111,7 +111,7 @@ class LibraryPanel(Panel):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._pages.setCurrentWidget(self._drop)
+            self.turn_to(self._pages, self._drop)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_rows()
@@ -170,7 +170,7 @@ class LibraryPanel(Panel):
         self._list.replace_rows([self._row(document) for document in shown])
         self._status.setText(f"{len(shown):,} of {count(len(self._documents), 'document')}")
         self._status.setVisible(bool(words))
-        self._pages.setCurrentWidget(self._list if shown else self._empty)
+        self.turn_to(self._pages, self._list if shown else self._empty)
         if self._documents:
             self._empty.show_sentence("No document is called so.", [("Show all documents", self._clear_filter)])
         else:

@@ -27,7 +27,8 @@ from companion.ui.wording import count, joined
 from companion.work import Progress
 
 _KEPT = 2  # notices on screen
-_READING = 0.06  # seconds a code point of a notice takes to be read
+_SHORTEST, _SHORTEST_WITH_ACTION = 4.0, 9.0  # seconds that a notice stays at least
+_READING = 0.06  # further seconds a code point of a notice takes to be read
 _PATIENCE = 300  # milliseconds before a bar appears, so that quick work shows none
 _ESTIMATE_AFTER = 2.0  # seconds of work before the rest of it can be estimated
 
@@ -91,7 +92,8 @@ class NoticeBar(QWidget):
         an error only when it is dismissed.
         """
         lasting = severity is Severity.ERROR
-        seconds = 0.0 if lasting else (9.0 if action else 4.0) + _READING * len(text)
+        shortest = _SHORTEST_WITH_ACTION if action else _SHORTEST
+        seconds = 0.0 if lasting else shortest + _READING * len(text)
         notice = Notice(text, severity, action, on_action, seconds)
         for frame in [frame for frame in self._shown if frame.notice.text == text]:
             self._remove(frame)

@@ -2,7 +2,7 @@
 """The tree of headings: how it is drawn, and what its keys mean."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from companion.ui.theme import Theme, icon
@@ -29,6 +29,7 @@ class OutlineView(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.walking = False  # whether the arrows moved since the last choice
         self._theme: Theme | None = None
         self.setObjectName("rows")
         self.setAccessibleName("Headings")
@@ -42,7 +43,7 @@ class OutlineView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(lambda index: self.place_chosen.emit(index.data(START)))
+        self.clicked.connect(self._on_chosen)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours. Qt's own grounds are left out: they would stop at the indent."""
@@ -56,14 +57,19 @@ class OutlineView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before.isValid():
-            self.place_chosen.emit(before.data(START))
+            self._on_chosen(before)
             return
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()  # the panel returns to the text
             return
         super().keyPressEvent(event)
         if self.currentIndex() != before and self.currentIndex().isValid():
+            self.walking = True
             self.place_previewed.emit(self.currentIndex().data(START))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.walking = False
+        super().focusOutEvent(event)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         theme = self._theme
@@ -87,6 +93,10 @@ class OutlineView(QTreeView):
         name = "chevron-down" if self.isExpanded(index) else "chevron-right"
         x, y = rect.right() - _CHEVRON + 1, rect.center().y() - _CHEVRON // 2
         icon(name, self._theme, _CHEVRON).paint(painter, x, y, _CHEVRON, _CHEVRON)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.walking = False
+        self.place_chosen.emit(index.data(START))
 
 
 class _HeadingDelegate(QStyledItemDelegate):

@@ -5,8 +5,18 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from companion.ui.theme import Theme, icon
 
@@ -29,7 +39,7 @@ class Tintable(Protocol):
 
 
 class Panel(QWidget):
-    """A panel beside the page. Its focus proxy is what F6 and the panel's own command give the keyboard to.
+    """A panel beside the page. Given the keyboard, it hands it to what `_entrances` names first of what is on screen.
 
     Signals:
         return_to_text_requested(): Esc was pressed; the text is to have the keyboard.
@@ -46,6 +56,7 @@ class Panel(QWidget):
         self.setMinimumWidth(200)
         self._themed: list[Themed] = []
         self._icons: list[tuple[Tintable, str]] = []
+        self._entrances: tuple[QWidget, ...] = ()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours; what the style sheet reaches is left to it."""
@@ -59,6 +70,20 @@ class Panel(QWidget):
             self.return_to_text_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        entrance = next((widget for widget in self._entrances if widget.isVisible()), None)
+        if entrance is not None:
+            entrance.setFocus(event.reason())
+
+    def turn_to(self, pages: QStackedWidget, page: QWidget) -> None:
+        """Show another page; the keyboard stays in this panel where it was on the page that goes."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and pages.isAncestorOf(focus) and pages.currentWidget() is not page
+        pages.setCurrentWidget(page)
+        if inside:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_tool(self, name: str, tip: str, on_click: Callable[[], object]) -> QToolButton:
         """A small button with the icon `name`; `tip` says what it does, and its key in parentheses."""

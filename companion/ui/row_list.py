@@ -117,8 +117,9 @@ class RowList(QListView):
         self._stand_on(self._rows.index_of(number))
 
     def enter(self) -> None:
-        """Take the keyboard, on the current row or on the first that can be opened."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the keyboard, if there are rows to walk."""
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()

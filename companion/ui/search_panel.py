@@ -66,7 +66,7 @@ class SearchPanel(Panel):
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        self.setFocusProxy(self._line)
+        self._entrances = (self._line,)
         self.set_return_available(False)
         self.clear_results()
 
@@ -109,7 +109,7 @@ class SearchPanel(Panel):
         kept = self.current_hit() if results.query == self._results.query else None
         self._results = results
         self._list.set_rows(result_rows(results, definition))
-        self._pages.setCurrentWidget(self._list if self._list.rows() else self._empty)
+        self.turn_to(self._pages, self._list if self._list.rows() else self._empty)
         self._say(results.notice or "")
         self._show_status()
         if not self._list.rows():
@@ -133,7 +133,7 @@ class SearchPanel(Panel):
         self._steps.replace_all([])
         self._say("")
         self._empty.show_sentence(_INVITATION, [(query, lambda q=query: self._take(q)) for query in _EXAMPLES])
-        self._pages.setCurrentWidget(self._empty)
+        self.turn_to(self._pages, self._empty)
 
     def current_hit(self) -> Hit | None:
         """The hit that the list stands on."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
@@ -65,7 +65,7 @@ class TermEntry(Panel):
         self._mentions.row_previewed.connect(lambda number: self.mention_opened.emit(self._places[number]))
         self._mentions.back_requested.connect(self.back_requested)
         self._mentions.return_to_text_requested.connect(self.return_to_text_requested)
-        self.setFocusProxy(self._mentions)
+        self._entrances = (self._mentions, self._back)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, the name in the glossary's."""
@@ -114,6 +114,12 @@ class TermEntry(Panel):
         self._mentions.select(values.index(number))
         self.mention_opened.emit(self._places[number])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _build(self) -> None:
         tools = QHBoxLayout()
         tools.setContentsMargins(SIDE - 6, 8, SIDE - 6, 2)
@@ -122,7 +128,8 @@ class TermEntry(Panel):
             self.add_tool("chevron-up", "Previous mention", lambda: self.step(-1)),
             self.add_tool("chevron-down", "Next mention", lambda: self.step(1)),
         ]
-        tools.addWidget(self.add_tool("chevron-left", "Back (Backspace)", self.back_requested.emit))
+        self._back = self.add_tool("chevron-left", "Back (Backspace)", self.back_requested.emit)
+        tools.addWidget(self._back)
         tools.addStretch(1)
         for button in self._steppers:
             tools.addWidget(button)
@@ -182,6 +189,7 @@ class TermEntry(Panel):
                 rows.append(_group_row(place, totals[place.document]))
             rows.append(_mention_row(number, place))
         self._mentions.replace_rows(rows)
+        self._mentions.setVisible(bool(rows))
         rest = len(self._places) - self._shown
         everything = link(f"Show {rest:,} more", lambda: self._show_mentions(len(self._places)))
         self._more.replace_all([everything] if rest else [])

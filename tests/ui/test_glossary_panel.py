@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: MIT
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from companion.glossary.model import Term
+from companion.ui.glossary_panel import GlossaryPanel
+from companion.ui.panel import LineField
+from companion.ui.row_list import RowList
+from companion.ui.rows import Shape
+from companion.ui.term_editor import TermEditor
+from tests.ui.panel_samples import DILEMMA, REPORT, heard, place, show
+
+RACE = Term("arms race", "Each side arms because the other does.", category="Strategic stability")
+DECOY = Term("decoy", "A thing that looks like a warhead and is none.", category="Technology", abbreviations=("DC",))
+TERMS = [DILEMMA, RACE, DECOY]
+COUNTS = {"security dilemma": (12, 2), "decoy": (1, 1)}
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> GlossaryPanel:
+    made = GlossaryPanel()
+    made.show_terms([DECOY], TERMS, COUNTS)
+    return show(qtbot, made)
+
+
+def visible_list(panel: GlossaryPanel) -> RowList:
+    return next(each for each in panel.findChildren(RowList) if each.isVisible())
+
+
+def texts(panel: GlossaryPanel) -> list[str]:
+    return [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
+
+
+def press(panel: GlossaryPanel, name: str) -> None:
+    for kind in (QToolButton, QPushButton):
+        for button in panel.findChildren(kind):
+            if button.isVisible() and name in (button.accessibleName(), button.text()):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                return
+    raise AssertionError(f"there is no button {name}")
+
+
+def test_the_terms_of_the_page_come_first_then_all_in_order(panel: GlossaryPanel) -> None:
+    shown = [row.title for row in visible_list(panel).rows()]
+    assert shown == ["On this page", "decoy", "All terms", "arms race", "decoy", "security dilemma"]
+    row = visible_list(panel).rows()[-1]
+    assert (row.aside, row.meta) == ("12", "Strategic stability · SD")
+    assert row.spoken == "security dilemma, Strategic stability, 12 mentions in 2 documents"
+
+
+def test_the_filter_knows_every_name_and_the_category(panel: GlossaryPanel) -> None:
+    line = panel.findChild(LineField)
+    for query, found in (("spiral", "security dilemma"), ("dc", "decoy"), ("technology", "decoy")):
+        line.clear()
+        QTest.keyClicks(line, query)
+        assert visible_list(panel).rows()[-1].title == found
+        assert "1 of 3 terms" in texts(panel)
+
+
+def test_a_filter_without_terms_leads_on(panel: GlossaryPanel) -> None:
+    QTest.keyClicks(panel.findChild(LineField), "zeppelin")
+    press(panel, "Show all terms")
+    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.ENTRY]) == 4
+
+
+def test_new_terms_on_the_page_leave_the_list_where_it_is(panel: GlossaryPanel) -> None:
+    visible_list(panel).select(5)
+    panel.show_terms([DECOY, RACE], TERMS, COUNTS)
+    current = visible_list(panel).current_row()
+    assert current is not None
+    assert current.value == "security dilemma"
+
+
+def test_enter_on_a_term_asks_for_its_entry(panel: GlossaryPanel) -> None:
+    said = heard(panel, "term_chosen", "removal_requested")
+    visible_list(panel).select(3)
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Return)
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Delete)
+    assert said == [("term_chosen", "arms race"), ("removal_requested", RACE)]
+
+
+def test_an_entry_says_everything_that_is_known_of_a_term(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, [place(1), place(2), place(1, "d1")], (12, 2))
+    shown = "\n".join(texts(panel))
+    for part in ("security dilemma · SD", DILEMMA.definition, "Also: spiral model", "Jervis", "12 MENTIONS IN 2 DOC"):
+        assert part in shown
+    assert panel.shown_term() == "security dilemma"
+    rows = visible_list(panel).rows()
+    assert next(row.title for row in rows if row.shape is Shape.GROUP) == REPORT
+    assert rows[1].body[slice(*rows[1].spans[0])] == "security dilemma"
+
+
+def test_markup_in_a_definition_is_shown_as_it_stands(panel: GlossaryPanel) -> None:
+    panel.show_entry(Term("x", "<b>bold</b>"), [], (0, 0))
+    label = next(each for each in panel.findChildren(QLabel) if each.text() == "<b>bold</b>")
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_related_terms_the_category_and_the_search_are_a_click_away(panel: GlossaryPanel) -> None:
+    said = heard(panel, "term_chosen", "search_requested")
+    panel.show_entry(DILEMMA, [], (0, 0))
+    press(panel, "arms race")
+    press(panel, "Search for it")
+    assert said == [("term_chosen", "arms race"), ("search_requested", "security dilemma")]
+    press(panel, "Strategic stability")
+    assert "2 of 3 terms" in texts(panel)
+
+
+def test_mentions_are_walked_around_their_ends(panel: GlossaryPanel) -> None:
+    places = [place(1), place(2), place(1, "d1")]
+    said = heard(panel, "mention_opened")
+    panel.show_entry(DILEMMA, places, (3, 2))
+    for name in ("Next mention", "Next mention", "Next mention", "Next mention", "Previous mention"):
+        press(panel, name)
+    assert [each[1] for each in said] == [places[0], places[1], places[2], places[0], places[2]]
+
+
+def test_a_long_list_of_mentions_is_shown_in_parts(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, [place(n) for n in range(120)], (120, 1))
+    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.CARD]) == 50
+    press(panel, "Previous mention")
+    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.CARD]) == 120
+
+
+def test_mentions_stay_while_they_are_gathered_again(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, [place(1)], (1, 1))
+    panel.show_entry(DILEMMA, [], (2, 1))
+    assert len(visible_list(panel).rows()) == 2
+
+
+def test_back_leads_through_the_entries_seen_and_then_to_the_list(panel: GlossaryPanel) -> None:
+    said = heard(panel, "term_chosen")
+    panel.show_entry(DILEMMA, [], (0, 0))
+    panel.show_entry(RACE, [], (0, 0))
+    press(panel, "Back")
+    assert said == [("term_chosen", "security dilemma")]
+    panel.show_entry(DILEMMA, [], (0, 0))
+    press(panel, "Back")
+    assert panel.shown_term() is None
+    assert visible_list(panel).rows()[0].title == "On this page"
+
+
+def test_a_term_is_changed_in_its_form(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, [], (0, 0))
+    said = heard(panel, "term_saved")
+    press(panel, "Change this term")
+    assert panel.isAncestorOf(panel.window().focusWidget())
+    QTest.keyClicks(panel.window().focusWidget(), "!")
+    press(panel, "Save term")
+    assert said == [("term_saved", "security dilemma", replace(DILEMMA, name="security dilemma!"))]
+    assert panel.shown_term() == "security dilemma"
+
+
+def test_a_form_given_up_leaves_the_entry_as_it_was(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, [], (0, 0))
+    said = heard(panel, "term_saved", "return_to_text_requested")
+    press(panel, "Change this term")
+    QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Escape)
+    assert said == []
+    assert panel.shown_term() == "security dilemma"
+
+
+def test_a_new_term_is_asked_for_and_begins_with_its_draft(panel: GlossaryPanel) -> None:
+    said = heard(panel, "add_requested", "term_saved")
+    press(panel, "Add a term")
+    assert said == [("add_requested",)]
+    panel.begin_term(Term("boost phase", "", sources=("A report",)))
+    editor = panel.findChild(TermEditor)
+    press(panel, "Save term")
+    assert "The term needs a definition: a sentence is enough." in texts(panel)
+    QTest.keyClicks(panel.window().focusWidget(), "The first minutes of flight.")
+    QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    term = Term("boost phase", "The first minutes of flight.", sources=("A report",))
+    assert said[1:] == [("term_saved", None, term)]
+    assert not editor.isVisible()
+
+
+def test_a_term_that_could_not_be_kept_comes_back_in_its_form(panel: GlossaryPanel) -> None:
+    panel.begin_term(DILEMMA)
+    panel.term_saved.connect(lambda *_: panel.show_term_problem("There is a term of this name already."))
+    press(panel, "Save term")
+    assert "There is a term of this name already." in texts(panel)
+    assert panel.findChild(TermEditor).term().name == "security dilemma"
+
+
+def test_an_empty_glossary_says_what_to_do(qtbot: QtBot) -> None:
+    panel = show(qtbot, GlossaryPanel())
+    said = heard(panel, "add_requested")
+    assert any("The glossary is empty." in text for text in texts(panel))
+    press(panel, "Add a term")
+    assert said == [("add_requested",)]
+
+
+def test_the_keyboard_enters_what_is_on_screen(panel: GlossaryPanel) -> None:
+    panel.setFocus()
+    assert panel.findChild(LineField).hasFocus()
+    panel.show_entry(DILEMMA, [place(1)], (1, 1))
+    panel.setFocus()
+    assert visible_list(panel).hasFocus()
+
+
+def test_escape_returns_to_the_text_from_the_list_and_the_entry(panel: GlossaryPanel) -> None:
+    said = heard(panel, "return_to_text_requested")
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Escape)
+    panel.show_entry(DILEMMA, [place(1)], (1, 1))
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Escape)
+    assert len(said) == 2
