@@ -130,30 +130,10 @@ class Commands(QObject):
             self._palette = CommandPalette(self._window)
             self._palette.choice_taken.connect(lambda value: value())
         self._palette.set_theme(self._window.theme)
-        self._palette.open_with(self._choices())
+        self._palette.open_with(self.choices())
 
-    def open_context_menu(self, place: QPoint, start: int, end: int) -> None:
-        """The menu over the page: what can be done with the selection, or with the place."""
-        menu = QMenu(self._window)
-        for name in _ON_SELECTION if start != end else _ON_PLACE:
-            if name:
-                menu.addAction(self._parts.actions[name])
-            else:
-                menu.addSeparator()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
-    def walk_panes(self, by: int) -> None:
-        """Give the keyboard to the next (+1) or previous (-1) pane on screen."""
-        panes: list[QWidget] = [self._parts.reader]
-        panes += [panel for panel in self._parts.panels if panel.isVisible() and not panel.visibleRegion().isEmpty()]
-        focused = QApplication.focusWidget()
-        here = next(
-            (n for n, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), 0
-        )
-        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _choices(self) -> "list[Choice]":
+    def choices(self) -> "list[Choice]":
+        """Everything that can be taken from the palette."""
         from companion.ui.palette import Choice
 
         parts, session = self._parts, self._parts.session
@@ -176,6 +156,27 @@ class Commands(QObject):
             for each in parts.library.glossary.terms()
         ]
         return choices
+
+    def open_context_menu(self, place: QPoint, start: int, end: int) -> None:
+        """The menu over the page: what can be done with the selection, or with the place."""
+        menu = QMenu(self._window)
+        for name in _ON_SELECTION if start != end else _ON_PLACE:
+            if name:
+                menu.addAction(self._parts.actions[name])
+            else:
+                menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def walk_panes(self, by: int) -> None:
+        """Give the keyboard to the next (+1) or previous (-1) pane on screen."""
+        panes: list[QWidget] = [self._parts.reader]
+        panes += [panel for panel in self._parts.panels if panel.isVisible() and not panel.visibleRegion().isEmpty()]
+        focused = QApplication.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), 0
+        )
+        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fill_recent(self) -> None:
         filing, recent = self._parts.filing, self._parts.actions["recent"]

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._build()
         find = Find(self.parts.session, self.parts.reader, self.parts.find_bar, self)
         self._wiring = Wiring(self.parts, find, self)
-        Commands(self, self.parts, self._wiring, find)
+        self.commands = Commands(self, self.parts, self._wiring, find)
         self._build_menus()
         self._follow_system()
         self.apply(settings)

@@ -37,6 +37,11 @@ class Page(QObject):
         session.place_wanted.connect(self._on_place_wanted)
         session.line_wanted.connect(reader.restore)
 
+    @property
+    def terms_on_page(self) -> list[str]:
+        """Names of the terms on the visible lines, in reading order."""
+        return list(self._shown_terms)
+
     def set_style(self, theme: Theme, settings: Settings) -> None:
         """Draw everything by this theme and these settings, at the same place of the text."""
         if (theme, settings) == (self._theme, self._settings):

@@ -64,6 +64,7 @@ class Parts:
 
     def close(self) -> None:
         """End the work, keep the place and close the library."""
+        self.edits.stack.clear()
         self.session.close()
         self.jobs.close()
         self.library.close()
