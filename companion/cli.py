@@ -132,7 +132,8 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
     if term:
         print(f"{term.name}: {term.definition}\n")
     for hit in results.hits:
-        place = " › ".join((hit.title, *hit.section))
+        section = hit.section[1:] if hit.section[:1] == (hit.title,) else hit.section
+        place = " › ".join((hit.title, *section))
         print(f"{place}{terminal.page(hit.page)}  ({hit.document} {hit.start} {hit.length})")
         print("    " + terminal.emphasised(hit.snippet.text, hit.snippet.spans, marks).replace("\n", "\n    ") + "\n")
     print(f"{terminal.counted(results.total, 'passage')} for {query}")

@@ -280,11 +280,11 @@ class _Edition:
             start = next((at for at in range(start, start - _WORD, -1) if not self._within_word(at)), start)
         if sought.ends_a_word:
             end = next((at for at in range(end, end + _WORD) if not self._within_word(at)), end)
-        if self._text.endswith(sought.opening, 0, start):
-            start -= len(sought.opening)
-        if self._text.startswith(sought.closing, end):
-            end += len(sought.closing)
-        return start, end
+        opens, closes = max(0, start - len(sought.opening)), end + len(sought.closing)
+        return (
+            opens if _same_marks(sought.opening, self._text[opens:start]) else start,
+            closes if _same_marks(sought.closing, self._text[end:closes]) else end,
+        )
 
     def _within_word(self, at: int) -> bool:
         return at > 0 and _joined(self._text[at - 1 : at], self._text[at : at + 1])
@@ -300,6 +300,13 @@ def _likeness(wanted: str, found: str) -> float:
 
 def _is_mark(character: str) -> bool:
     return not _LETTERS[ord(character)]
+
+
+def _same_marks(one: str, other: str) -> bool:
+    """Whether two strings without letters differ in nothing but the kind of marks (“ or «)."""
+    return len(one) == len(other) and all(
+        _is_mark(mark) and first.isspace() == mark.isspace() for first, mark in zip(one, other, strict=True)
+    )
 
 
 def _joined(before: str, after: str) -> bool:

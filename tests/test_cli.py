@@ -1,0 +1,431 @@
+# SPDX-License-Identifier: MIT
+"""The command line does what COMMANDS promises: shapes, exit statuses, plain sentences, and nothing heavy at start."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.cli import main
+from companion.document.bookmark import COLOURS
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+REPORT = "Missile Defense"  # enough of the bundled report's title
+NOTE = """---
+title: On loops
+authors: [Robert Jervis]
+date: "1978"
+---
+
+# On loops
+
+The **security dilemma** drives an arms race. Intercontinental ballistic missiles (ICBMs) are fast.
+
+## Second part
+
+A battle-management loop closes the “kill chain”.
+"""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the bundled report and one note, indexed."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "note.md").write_text(NOTE, encoding="utf-8")
+    assert main(["--library", str(folder / "library"), "import", str(folder / "note.md")]) == 0
+    return folder / "library"
+
+
+@pytest.fixture
+def library(prepared: Path, home: Path) -> Path:
+    """A copy of it for one test, which the command line finds by itself."""
+    return Path(shutil.copytree(prepared, home / "library"))
+
+
+@pytest.fixture
+def run(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process; answers its exit status and what it wrote."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        written = capsys.readouterr()
+        assert "Traceback" not in written.err
+        return status, written.out, written.err
+
+    return run
+
+
+@pytest.fixture
+def ask(run: Run) -> Callable[..., Any]:
+    """Runs a command with --json that ends well; answers what its output says."""
+
+    def ask(*arguments: str | Path) -> Any:
+        status, out, err = run(*arguments, "--json")
+        assert (status, err) == (0, "")
+        return json.loads(out)
+
+    return ask
+
+
+def start(*arguments: str | Path, **details: Any) -> subprocess.Popen[str]:
+    """Starts a command in a process of its own."""
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **details}
+    command = [sys.executable, "-m", "companion", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=CHECKOUT, text=True, encoding="utf-8", **streams)
+
+
+def shape(value: Any) -> Any:
+    """The keys and types of a value of JSON; of a list its first item's."""
+    if isinstance(value, dict):
+        return {name: shape(item) for name, item in value.items()}
+    return [shape(value[0])] if isinstance(value, list) and value else type(value)
+
+
+# -- the contract --------------------------------------------------------------------------------------------------
+
+
+def test_import_answers_a_line_for_each_file_and_fails_where_one_failed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A first text\n\nWith a paragraph.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(b"")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "c.txt").write_text("A second text.\n", encoding="utf-8")
+    status, out, err = run("import", tmp_path, "--json")
+    lines = {Path(line["path"]).name: line for line in map(json.loads, out.splitlines())}
+    assert (status, err, set(lines)) == (1, "", {"a.md", "b.md", "c.txt"})
+    assert shape(lines["a.md"]) == {
+        "path": str, "status": str, "document": str, "title": str, "format": str, "passages": int, "warnings": list,
+        "reason": type(None), "seconds": float,
+    }  # fmt: skip
+    assert (lines["a.md"]["status"], lines["a.md"]["title"], lines["a.md"]["format"]) == (
+        "imported", "A first text", "markdown",
+    )  # fmt: skip
+    assert (lines["b.md"]["status"], lines["b.md"]["document"]) == ("failed", None)
+    assert lines["b.md"]["reason"].endswith(".")
+    status, out, _ = run("import", tmp_path / "a.md", "--json")
+    assert (status, json.loads(out)["status"]) == (0, "unchanged")
+
+
+def test_import_says_in_plain_words_what_was_taken_in_and_what_was_not(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A first text\n\nWith a paragraph.\n", encoding="utf-8")
+    status, out, err = run("import", tmp_path / "a.md", tmp_path / "missing.md")
+    assert status == 1
+    assert out.startswith("imported  ")
+    assert "A first text" in out
+    assert "missing.md" in err
+
+
+def test_an_empty_folder_has_nothing_to_import(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("import", tmp_path)
+    assert status == 1
+    assert "nothing here that can be imported" in err
+
+
+def test_list_tells_of_every_document(ask: Callable[..., Any], run: Run) -> None:
+    documents = ask("list")
+    assert [document["title"] for document in documents if document["indexed"]] == [
+        document["title"] for document in documents
+    ]
+    note = next(document for document in documents if document["title"] == "On loops")
+    assert shape(note) == {
+        "document": str, "title": str, "authors": [str], "date": str, "format": str, "words": int, "pages": type(None),
+        "added": str, "indexed": bool,
+    }  # fmt: skip
+    assert (note["authors"], note["date"]) == (["Robert Jervis"], "1978")
+    status, out, _ = run("list")
+    assert status == 0
+    assert out.splitlines()[0].split() == ["id", "date", "format", "words", "title"]
+    assert len(out.splitlines()) == 3
+
+
+def test_text_outline_and_search_speak_of_the_same_offsets(ask: Callable[..., Any], run: Run) -> None:
+    _, out, _ = run("text", "On loops")
+    text = out.removesuffix("\n")
+    outline = ask("outline", "On loops")
+    assert [text[heading["start"] :].splitlines()[0] for heading in outline] == ["On loops", "Second part"]
+    assert shape(outline[0]) == {"title": str, "level": int, "start": int, "page": type(None)}
+    found = ask("search", "kill chain", "--in", "On loops")
+    hit = found["hits"][0]
+    assert "kill chain" in text[hit["start"] : hit["start"] + hit["length"]]
+    assert [hit["snippet"][start:end].casefold() for start, end in hit["spans"]][:2] == ["kill", "chain"]
+
+
+def test_outline_is_indented_by_level(run: Run) -> None:
+    assert run("outline", "On loops")[1] == "On loops\n  Second part\n"
+
+
+def test_search_has_the_shape_of_the_contract(ask: Callable[..., Any]) -> None:
+    found = ask("search", "security dilemma", "--limit", "1")
+    assert {"query", "total", "seconds", "expansions", "definition", "suggestion", "hits"} <= set(found)
+    assert (found["query"], len(found["hits"])) == ("security dilemma", 1)
+    assert found["total"] >= 2
+    assert found["definition"]["term"] == "security dilemma"
+    assert shape(found["hits"][0]) == {
+        "kind": str, "document": str, "title": str, "section": [str], "page": type(None), "start": int, "length": int,
+        "score": float, "snippet": str, "spans": [[int]],
+    }  # fmt: skip
+
+
+def test_search_any_finds_passages_with_some_of_the_words(ask: Callable[..., Any]) -> None:
+    assert ask("search", "dilemma zebra")["total"] == 0
+    assert ask("search", "dilemma zebra", "--any")["total"] >= 1
+
+
+def test_search_reads_queries_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('dilemma\n"unclosed\nzebra\n'))
+    status, out, err = run("search", "-", "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["query"] for answer in answers] == ["dilemma", '"unclosed', "zebra"]
+    assert answers[0]["total"] >= 1
+    assert answers[2]["total"] == 0
+    assert (status == 1) == ("error" in answers[1]) == bool(err)
+
+
+def test_search_shows_hits_with_their_place_and_their_words_marked(run: Run) -> None:
+    status, out, _ = run("search", "kill chain")
+    assert status == 0
+    assert "On loops › Second part" in out
+    assert "[kill] [chain]" in out
+    assert out.rstrip().endswith("1 passage for kill chain")
+
+
+def test_a_query_that_is_wrong_is_explained(run: Run) -> None:
+    status, out, err = run("search", "title:")
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+
+
+def test_index_lists_words_with_their_counts(ask: Callable[..., Any]) -> None:
+    words = ask("index", "dile")
+    assert [word["word"] for word in words] == ["dilemma"]
+    assert shape(words[0]) == {"word": str, "passages": int, "documents": int}
+    assert words[0]["documents"] == 2
+    assert len(ask("index", "--limit", "3")) == 3
+
+
+def test_define_knows_a_term_by_any_name_and_counts_its_mentions(ask: Callable[..., Any], run: Run) -> None:
+    term = ask("define", "Security Dilemmas")
+    assert shape(term) | {"aliases": list} == {
+        "term": str, "aliases": list, "definition": str, "category": str, "related": [str], "sources": [str],
+        "mentions": int, "documents": int,
+    }  # fmt: skip
+    assert (term["term"], term["documents"]) == ("security dilemma", 2)
+    assert term["mentions"] >= 2
+    status, out, _ = run("define", "security dilemma")
+    assert status == 0
+    assert f"mentions: {term['mentions']} in 2 documents" in out
+    status, _, err = run("define", "perpetual motion")
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_mentions_stand_at_the_terms(ask: Callable[..., Any], run: Run) -> None:
+    text = run("text", "On loops")[1]
+    mentions = ask("mentions", "On loops")
+    assert shape(mentions[0]) == {"term": str, "start": int, "length": int}
+    places = {mention["term"]: text[mention["start"] : mention["start"] + mention["length"]] for mention in mentions}
+    assert places["security dilemma"] == "security dilemma"
+    assert places["battle management loop"] == "battle-management loop"
+
+
+def test_abbreviations_of_a_document_and_of_a_file(ask: Callable[..., Any], run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    file.write_text(NOTE, encoding="utf-8")
+    explained = ask("abbreviations", "On loops")
+    assert explained == ask("abbreviations", file)
+    assert shape(explained[0]) == {"short": str, "long": str, "start": int, "length": int, "page": type(None)}
+    assert (explained[0]["short"], explained[0]["long"]) == ("ICBMs", "Intercontinental ballistic missiles")
+    assert "ICBMs" in run("abbreviations", "On loops")[1]
+
+
+def test_a_bookmark_is_kept_listed_and_exported(ask: Callable[..., Any], run: Run, tmp_path: Path) -> None:
+    kept = ask("bookmark", "On loops", "--quote", 'the "Kill Chain"', "--note", "Look", "--tag", "a", "--tag", "b b",
+               "--colour", "green")  # fmt: skip
+    assert shape(kept) | {"tags": list} == {
+        "bookmark": str, "document": str, "title": str, "name": str, "section": [str], "page": type(None),
+        "start": int, "length": int, "quote": str, "note": str, "tags": list, "colour": str, "state": str,
+        "created": str, "changed": str,
+    }  # fmt: skip
+    assert (kept["quote"], kept["note"], kept["tags"], kept["colour"], kept["state"]) == (
+        "the “kill chain”", "Look", ["a", "b b"], "green", "exact",
+    )  # fmt: skip
+    assert kept["section"] == ["On loops", "Second part"]
+    assert ask("bookmarks") == ask("bookmarks", "--in", "On loops") == [kept]
+    assert ask("bookmarks", "--in", REPORT) == []
+    status, out, _ = run("bookmarks")
+    assert (status, kept["bookmark"] in out, "the “kill chain”" in out) == (0, True, True)
+    for suffix in (".md", ".json", ".csv", ".html", ".ris", ".bib"):
+        status, out, _ = run("export", tmp_path / f"notes{suffix}")
+        assert (status, "1 bookmark " in out) == (0, True)
+        assert "kill chain" in (tmp_path / f"notes{suffix}").read_text("utf-8")
+    annotation = json.loads((tmp_path / "notes.json").read_text("utf-8"))["first"]["items"][0]
+    assert annotation["target"]["selector"][1] == {
+        "type": "TextPositionSelector", "start": kept["start"], "end": kept["start"] + kept["length"],
+    }  # fmt: skip
+    with (tmp_path / "notes.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["bookmark"] for row in csv.DictReader(file)] == [kept["bookmark"]]
+
+
+def test_a_passage_is_cited_as_search_names_it(ask: Callable[..., Any], run: Run) -> None:
+    text = run("text", "On loops")[1]
+    start = text.index("security dilemma")
+    status, out, _ = run("cite", "On loops", str(start), "16", "--style", "apa")
+    assert (status, out) == (0, "“security dilemma” (Jervis, 1978, ¶ 2).\n\nJervis, R. (1978). On loops.\n")
+    assert run("cite", "On loops", "0", "999999")[0] == 1
+    assert "Choose from chicago" in run("cite", "On loops", "0", "5", "--style", "none")[2]
+
+
+def test_a_removed_document_is_gone_from_list_and_index(ask: Callable[..., Any], run: Run) -> None:
+    assert run("remove", "On loops")[0] == 0
+    assert [document["title"] for document in ask("list") if document["title"] == "On loops"] == []
+    assert ask("search", "kill chain")["total"] == 0
+    status, _, err = run("text", "On loops")
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_check_tells_of_a_healthy_library_and_makes_the_index_anew(ask: Callable[..., Any], library: Path) -> None:
+    health = ask("check")
+    assert shape(health) | {"problems": list, "repaired": list} == {
+        "ok": bool, "documents": int, "passages": int, "indexed": int, "bookmarks": int, "lost_bookmarks": int,
+        "problems": list, "repaired": list,
+    }  # fmt: skip
+    assert (health["ok"], health["documents"], health["indexed"], health["problems"]) == (True, 2, 2, [])
+    shutil.rmtree(library / "index")
+    assert ask("check", "--rebuild-index")["indexed"] == 2
+    assert ask("search", "kill chain")["total"] == 1
+
+
+# -- wrong usage and bad luck --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--limit", "many"],
+        ["bookmark", "On loops"],
+        ["bookmark", "On loops", "--quote", "x", "--colour", "pink"],
+        ["picture", "x.png", "--size", "0x7"],
+        ["cite", "On loops", "-1", "3"],
+        ["list", "--unknown"],
+    ],
+)
+def test_wrong_usage_ends_with_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: companion" in capsys.readouterr().err
+
+
+def test_help_lists_every_command_and_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["bookmark", "--help"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert all(f"    {name} " in out for name in ("import", "search", "abbreviations", "check", "picture"))
+    assert ", ".join(COLOURS) in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-file.md"],
+        ["text", "no such document"],
+        ["bookmark", "On loops", "--quote", "words that nobody wrote"],
+        ["bookmark", "On loops", "--quote", ""],
+        ["export", "notes.pdf"],
+        ["export", "no-such-folder/notes.md"],
+        ["search", "x", "--in", "no such document"],
+        ["abbreviations", "no such document"],
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(run: Run, arguments: list[str]) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.rstrip().endswith(".")
+
+
+def test_words_that_are_no_text_are_no_trap(run: Run) -> None:
+    assert run("search", "\udcff\udcfe")[0] in (0, 1)
+    assert run("text", "\udcff")[0] == 1
+    assert run("define", "\udcff")[0] == 1
+
+
+def test_library_may_be_named_before_or_after_the_command(prepared: Path, tmp_path: Path, run: Run) -> None:
+    copy = Path(shutil.copytree(prepared, tmp_path / "other"))
+    run("--library", copy, "remove", "On loops")
+    assert "On loops" not in run("list", "--library", copy)[1]
+    assert "On loops" in run("list")[1]
+
+
+# -- a process of its own ------------------------------------------------------------------------------------------
+
+
+def test_commands_for_the_terminal_load_neither_qt_nor_the_index() -> None:
+    program = (
+        "import sys; from companion.cli import main; main(['list']);"
+        "heavy = {'PySide6', 'whoosh', 'numpy', 'lxml', 'markdown', 'rapidfuzz', 'yaml'} & set(sys.modules);"
+        "sys.exit(f'loaded {heavy}' if 'PySide6' in heavy else 0)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_error(library: Path) -> None:
+    process = start("index")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 0
+    process.stderr.close()
+
+
+def test_progress_is_not_written_where_nobody_looks(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A first text\n\nWith a paragraph.\n", encoding="utf-8")
+    out, err = start("import", tmp_path, "--json").communicate(timeout=60)
+    assert (json.loads(out)["status"], err) == ("imported", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of POSIX")
+def test_ctrl_c_stops_with_one_sentence_and_keeps_what_was_done(library: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.md").write_text(f"# Text {number}\n\nWith a paragraph.\n", encoding="utf-8")
+    process = start("import", tmp_path, "--json")
+    assert process.stdout is not None
+    first = json.loads(process.stdout.readline())
+    process.send_signal(signal.SIGINT)
+    rest, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "Stopped. What was finished by then is kept.\n")
+    done = [first["title"], *(json.loads(line)["title"] for line in rest.splitlines())]
+    assert len(done) < 60
+    listed = {document["title"] for document in json.loads(start("list", "--json").communicate(timeout=60)[0])}
+    assert set(done) <= listed
+
+
+def test_letters_that_the_terminal_lacks_do_not_stop_it(library: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    out, err = start("text", "On loops", env=environment).communicate(timeout=60)
+    assert "kill chain" in out
+    assert err == ""
+    out, err = start("mentions", "On loops", "--json", env=environment).communicate(timeout=60)
+    assert json.loads(out)
+
+
+def test_a_command_answers_soon(library: Path) -> None:
+    begun = time.monotonic()
+    start("list").communicate(timeout=60)
+    assert time.monotonic() - begun < 5  # a third of a second on a machine with nothing else to do
