@@ -96,7 +96,7 @@ class ContentsPanel(Panel):
         self._pages.addWidget(self._tree)
         self._pages.addWidget(self._empty)
         tree = QVBoxLayout()
-        tree.setContentsMargins(4, 0, 4, 0)
+        tree.setContentsMargins(8, 0, 4, 0)
         tree.addWidget(self._pages)
         foot = QVBoxLayout()
         foot.setContentsMargins(SIDE, 8, SIDE, 12)

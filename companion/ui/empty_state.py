@@ -37,6 +37,7 @@ class EmptyState(QWidget):
     def show_sentence(self, sentence: str, links: Sequence[Link] = ()) -> None:
         """Show the sentence, with links by their text and what each does."""
         self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
         self._links.replace_all([link(text, action) for text, action in links])
 
     def show_column(self, caption: str, links: Sequence[Link]) -> None:

@@ -77,7 +77,7 @@ class OutlineView(QTreeView):
             current = index == self.currentIndex()
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground = QRectF(6.5, option.rect.y() + 0.5, self.viewport().width() - 8, option.rect.height() - 1)
+            ground = QRectF(0.5, option.rect.y() + 0.5, self.viewport().width() - 2, option.rect.height() - 1)
             hovered = option.rect.contains(0, self.viewport().mapFromGlobal(self.cursor().pos()).y())
             colour = theme.tint if current else theme.hover if hovered and self.underMouse() else ""
             ring = current and self.hasFocus()
