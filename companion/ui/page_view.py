@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QWidget
 
 from companion.document.bookmark import Bookmark
 from companion.glossary.model import Mention
-from companion.ui.lines import Line, blocks_between, first_line, last_line, line_at, line_boxes
-from companion.ui.marks import MarkPainter, Marks, Span, strip_marks
+from companion.ui.lines import Line, blocks_between, first_line, last_line, line_at
+from companion.ui.marks import Boxes, MarkPainter, Marks, Span, strip_marks
 from companion.ui.ornaments import Ornaments
 from companion.ui.scroll_strip import ScrollStrip
 from companion.ui.theme import Theme, palette
@@ -50,6 +50,7 @@ class PageView(QTextBrowser):
         super().__init__(parent)
         self._page: TypesetPage | None = None
         self._theme: Theme | None = None
+        self._boxes: Boxes | None = None
         self._marks = Marks()
         self._silent = False
         self._kept: tuple[int, int, float] | None = None  # a value of the scroll bar, and the place it was set for
@@ -210,6 +211,7 @@ class PageView(QTextBrowser):
         with self._silence():
             place = self.place()
             super().resizeEvent(event)
+            self._boxes.forget()
             self.restore(*place)
         self._on_scrolled()
 
@@ -237,7 +239,7 @@ class PageView(QTextBrowser):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(0, -scroll)
         ornaments = Ornaments(self._theme, self._page.look.size, self.viewport().width(), MARGIN)
-        marks = MarkPainter(painter, self._page, self._theme, visible)
+        marks = MarkPainter(painter, self._page, self._boxes, visible)
         ornaments.paint_under(painter, placed)
         marks.paint_grounds(self._marks, self.selection())
         document.documentLayout().draw(painter, self._context(area))
@@ -275,7 +277,7 @@ class PageView(QTextBrowser):
 
     def _put(self, page: TypesetPage) -> None:
         with self._silence():
-            self._page = page
+            self._page, self._boxes = page, Boxes(page)
             self.setDocument(page.document)
             page.document.documentLayout().documentSizeChanged.connect(self._on_layout)
             self._strip.setSingleStep(round(page.look.size * page.look.line_height))
@@ -321,7 +323,7 @@ class PageView(QTextBrowser):
 
     def _box_at(self, start: int, end: int, point: QPoint) -> QRectF | None:
         """The rectangle of the part of a range that is at a point of the view."""
-        boxes = line_boxes(self._page.document, *self._page.map.range_to_qt(start, end))
+        boxes = self._boxes.of((start, end))
         rects = (box.rect.adjusted(-1, -2, 1, 2) for box in boxes)
         return next((rect for rect in rects if rect.contains(self._in_document(point))), None)
 
@@ -331,7 +333,7 @@ class PageView(QTextBrowser):
             return QRect()
         rect = self._box_at(start, end, point) if point is not None else None
         if rect is None:
-            boxes = line_boxes(self._page.document, *self._page.map.range_to_qt(start, end))
+            boxes = self._boxes.of((start, end))
             rect = boxes[0].rect if boxes else QRectF(0, self._strip.value(), 1, 1)
         placed = rect.translated(0, -self._strip.value()).toAlignedRect()
         return QRect(self.viewport().mapToGlobal(placed.topLeft()), placed.size())
@@ -362,6 +364,7 @@ class PageView(QTextBrowser):
         self._strip_timer.start()
 
     def _on_layout(self) -> None:
+        self._boxes.forget()
         self._strip_timer.start()
 
     def _update_strip(self) -> None:

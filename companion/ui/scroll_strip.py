@@ -99,8 +99,10 @@ class ScrollStrip(QScrollBar):
         self.initStyleOption(option)
         control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
         handle = self.style().subControlRect(control, option, part, self)
-        painter.setBrush(QColor(self._theme.muted if self.isSliderDown() or self.underMouse() else self._theme.faint))
-        painter.drawRoundedRect(QRectF(_LANE + 1, handle.top() + 2, _WIDTH - _LANE - 3, handle.height() - 4), 3, 3)
+        used = self.isSliderDown() or self.underMouse()
+        width = 6 if used else 4
+        painter.setBrush(QColor(self._theme.muted if used else self._theme.faint))
+        painter.drawRoundedRect(QRectF(_WIDTH - 2 - width, handle.top() + 2, width, handle.height() - 4), 3, 3)
 
     def _paint_mark(self, painter: QPainter, mark: StripMark) -> None:
         theme, y = self._theme, self.height_of(mark)
