@@ -6,7 +6,19 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions import Extension
+from markdown.extensions import (
+    Extension,
+    abbr,
+    admonition,
+    attr_list,
+    def_list,
+    fenced_code,
+    footnotes,
+    md_in_html,
+    sane_lists,
+    tables,
+    toc,
+)
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -20,9 +32,9 @@ from companion.importers.images import ImageShelf
 from companion.importers.sections import cut_sections
 from companion.importers.source import Source
 
+# By module, not by name: for a name Python-Markdown looks through all that is installed, in files that the sandbox closes.
 _EXTENSIONS = (
-    "tables", "fenced_code", "footnotes", "attr_list", "def_list", "abbr", "admonition", "toc", "sane_lists",
-    "md_in_html",
+    tables, fenced_code, footnotes, attr_list, def_list, abbr, admonition, toc, sane_lists, md_in_html,
 )  # fmt: skip
 
 
@@ -32,7 +44,8 @@ def read(source: Source) -> Manuscript:
     values, text = split_front_matter(clean(decoded.text))
     metadata = metadata_of(values)
     images = ImageShelf(source.siblings)
-    converter = markdown.Markdown(extensions=[*_EXTENSIONS, _Additions()], output_format="html")
+    extensions = [*(module.makeExtension() for module in _EXTENSIONS), _Additions()]
+    converter = markdown.Markdown(extensions=extensions, output_format="html")
     tree = parse_html(converter.convert(text))
     blocks = blocks_from_html(tree, base=BlockOptions(image=images.take)).blocks
     headings = (" ".join(text_of(block).split()) for block in blocks if block.kind is BlockKind.HEADING)
