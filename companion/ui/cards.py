@@ -10,6 +10,7 @@ from companion.ui.rows import ROW_ROLE, Row, RowModel, Shape
 from companion.ui.theme import Theme, icon
 
 _RADIUS = 10.0
+_REMEMBERED = 20_000  # heights
 _DIMMED = 0.45
 
 
@@ -22,15 +23,24 @@ class CardDelegate(QStyledItemDelegate):
         self._view = view
         self._theme: Theme | None = None
         self._faces = Faces.around(view.font())
+        self._heights: dict[Row, int] = {}
+        self._width = 0  # of the view, when the heights were found
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours from now on, and in the view's present font."""
         self._theme = theme
         self._faces = Faces.around(self._view.font())
+        self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return QSize(0, round(set_row(row, self._view.width(), self._faces).height))
+        if self._view.width() != self._width or len(self._heights) > _REMEMBERED:
+            self._heights.clear()
+            self._width = self._view.width()
+        height = self._heights.get(row)
+        if height is None:
+            height = self._heights[row] = round(set_row(row, self._width, self._faces).height)
+        return QSize(0, height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -12,7 +12,7 @@ from companion.ui.rows import Row, RowModel, Shape
 from companion.ui.theme import Theme
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
-_BATCH = 120  # rows laid out before the window answers again
+_BATCH = 60  # rows laid out before the window answers again
 
 
 class RowList(QListView):
@@ -79,11 +79,16 @@ class RowList(QListView):
             return
         current, place = self.current_row(), self.verticalScrollBar().value()
         self.set_rows(rows)
+        if current is None and not place:
+            return
+        # All rows need their places at once now; those that stay have their heights already.
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
+        self.doItemsLayout()
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         if current is not None:
             same = (n for n, row in enumerate(rows) if row.value == current.value and row.shape is current.shape)
             if (number := next(same, None)) is not None:
                 self.select(number)
-        self.doItemsLayout()
         self.verticalScrollBar().setValue(place)
 
     def add_rows(self, rows: Iterable[Row]) -> None:

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -91,6 +93,21 @@ def test_replaced_rows_keep_the_row_one_stands_on_and_the_place_of_the_list(rows
     assert current is not None
     assert current.value == 19
     assert rows.verticalScrollBar().value() == place
+
+
+def test_a_place_far_down_a_long_list_is_kept_too(qtbot: QtBot) -> None:
+    made = RowList("Bookmarks", "bookmark")
+    made.set_rows(Row(Shape.CARD, f"card {n}", value=n) for n in range(400))
+    show(qtbot, made)
+    bar = made.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 14_000)
+    made.select(380)
+    place = bar.value()
+    made.replace_rows(replace(row, title="changed") if row.value == 380 else row for row in made.rows())
+    assert bar.value() == place > 10_000
+    current = made.current_row()
+    assert current is not None
+    assert current.title == "changed"
 
 
 def test_a_screen_reader_hears_which_row_it_is(rows: RowList) -> None:
