@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +209,27 @@ def _readable(library: Library, name: str) -> tuple[str, Callable[[int], str]]:
     return join_texts(block for section in sections for block in section.blocks), lambda start: page_of(sections, start)
 
 
+def _glossary(library: Library, options: Arguments) -> int:
+    from companion.export.files import write_whole
+    from companion.glossary.interchange import load_glossary, write_glossary
+
+    known = {term.name: term for term in library.glossary.terms()}
+    if options.action == "export":
+        write_whole(options.file, write_glossary(options.file.suffix, known.values()))
+        print(f"exported  {terminal.counted(len(known), 'term')} to {options.file}")
+        return 0
+    terms = load_glossary(options.file)
+    new = [term for term in terms if term.name not in known]
+    changed = [term for term in terms if term.name in known and term != replace(known[term.name], origin=term.origin)]
+    for term in new:
+        library.glossary.add(term)
+    for term in changed:
+        library.glossary.change(term.name, term)
+    _bring_mentions_up(library)
+    print(f"imported  {terminal.counted(len(new), 'new term')}, {len(changed)} changed")
+    return 0
+
+
 def _bookmark(library: Library, options: Arguments) -> int:
     from companion.document.anchors import find_quote, make_anchor
 
@@ -363,6 +385,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "define": _define,
     "mentions": _mentions,
     "abbreviations": _abbreviations,
+    "glossary": _glossary,
     "bookmark": _bookmark,
     "bookmarks": _bookmarks,
     "cite": _cite,

@@ -166,6 +166,14 @@ _COMMANDS = {
         "list the abbreviations that a text explains",
         (_argument("document", metavar="FILE|DOC", help="a file, or a document of the library"), _JSON),
     ),
+    "glossary": _Command(
+        "take terms in from a file, or write all terms to one",
+        (
+            _argument("action", choices=("import", "export"), metavar="import|export"),
+            _argument("file", type=Path, metavar="FILE", help="its suffix says how: .csv or .md"),
+        ),
+        ("companion glossary export terms.csv", "companion glossary import terms.md"),
+    ),
     "bookmark": _Command(
         "bookmark a passage of a document",
         (

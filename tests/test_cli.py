@@ -249,6 +249,22 @@ def test_abbreviations_of_a_document_and_of_a_file(ask: Callable[..., Any], run:
     assert "ICBMs" in run("abbreviations", "On loops")[1]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".md"])
+def test_the_glossary_goes_out_and_what_was_changed_comes_back(
+    run: Run, ask: Callable[..., Any], tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"terms{suffix}"
+    assert run("glossary", "export", file)[0] == 0
+    assert run("glossary", "import", file)[1] == "imported  0 new terms, 0 changed\n"
+    content = file.read_text("utf-8")
+    added = {".csv": "on loops,A chain of steps.,,,,,\r\n", ".md": "\n## on loops\n\nA chain of steps.\n"}[suffix]
+    file.write_text(content + added, encoding="utf-8", newline="")
+    status, out, _ = run("glossary", "import", file)
+    assert (status, "1 new term," in out) == (0, True)
+    term = ask("define", "on loops")
+    assert (term["definition"], term["mentions"], term["documents"]) == ("A chain of steps.", 1, 1)
+
+
 def test_a_bookmark_is_kept_listed_and_exported(ask: Callable[..., Any], run: Run, tmp_path: Path) -> None:
     kept = ask("bookmark", "On loops", "--quote", 'the "Kill Chain"', "--note", "Look", "--tag", "a", "--tag", "b b",
                "--colour", "green")  # fmt: skip
@@ -350,6 +366,8 @@ def test_help_lists_every_command_and_colour(capsys: pytest.CaptureFixture[str])
         ["export", "no-such-folder/notes.md"],
         ["search", "x", "--in", "no such document"],
         ["abbreviations", "no such document"],
+        ["glossary", "import", "no-such-file.csv"],
+        ["glossary", "export", "terms.xlsx"],
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(run: Run, arguments: list[str]) -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Write any text as Markdown that shows it as it is."""
+"""Write any text as Markdown that shows it as it is, and read it back."""
 
 import re
+from html import unescape
 
 _SPECIAL = re.compile(r"[\\`*_\[\]]")
 # What not every Markdown lets a backslash escape is written as a character reference.
@@ -13,6 +14,11 @@ def escaped(line: str) -> str:
     """One line of text, so that nothing in it is taken for markup."""
     line = _REFERENCES.sub(lambda found: f"&#{ord(found[0])};", line.strip())
     return _MARK.sub(_escape_mark, _SPECIAL.sub(r"\\\g<0>", line))
+
+
+def unescaped(line: str) -> str:
+    """The text of a line of Markdown that holds no markup: what `escaped` was given."""
+    return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", lambda found: f"&#{ord(found[1])};", line))
 
 
 def quotation(text: str) -> str:

@@ -5,7 +5,6 @@ The same bookmarks always make the same text: nothing in it tells when it was wr
 id, so that two exports can be compared line by line.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from companion.document.bookmark import Bookmark
 from companion.document.model import Document
 from companion.errors import CompanionError
 from companion.export.dossier import Dossier, PageAt, dossiers, no_page
+from companion.export.files import write_whole
 
 # The module that writes each form; it has `write(dossiers) -> str`.
 _WRITERS = {
@@ -49,12 +49,4 @@ def save(target: Path, bookmarks: Iterable[Bookmark], documents: Iterable[Docume
 
     Raises CompanionError where the suffix is none of SUFFIXES or the file cannot be written.
     """
-    content = export(target.suffix, bookmarks, documents, page_at)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8", newline="")
-        part.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise CompanionError(f"{target} could not be written: {error.strerror}. Choose another place.") from error
+    write_whole(target, export(target.suffix, bookmarks, documents, page_at))

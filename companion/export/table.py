@@ -4,14 +4,13 @@
 import csv
 import io
 
+from companion.document.cells import protected
 from companion.export.dossier import Dossier, Entry
 
 _COLUMNS = (
     "document", "authors", "date", "section", "page", "title", "quote", "note", "tags", "colour", "state",
     "created", "changed", "start", "length", "source", "bookmark",
 )  # fmt: skip
-# A cell that begins with one of these is a formula to some spreadsheet; an apostrophe before it makes it text.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(dossiers: list[Dossier]) -> str:
@@ -45,4 +44,4 @@ def _row(dossier: Dossier, entry: Entry) -> list[str]:
         metadata.source,
         bookmark.id,
     )
-    return [f"'{text}" if text.startswith(_FORMULAS) else text for text in texts]
+    return [protected(text) for text in texts]
