@@ -42,7 +42,9 @@ def html_text(section: Section, start: int, end: int) -> str:
             rows = _rows(block, first, start, end)
             parts.append(f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows)}</table>")
         else:
-            parts.append(_tagged(block, markup(_cut(block.runs, start - first, end - first))))
+            text = markup(_cut(block.runs, start - first, end - first))
+            if text or (block.kind is BlockKind.RULE and start <= first < end):
+                parts.append(_tagged(block, text))
     return "".join(parts)
 
 
@@ -60,10 +62,11 @@ def markup(runs: Sequence[Run], *, inner_links: bool = False) -> str:
 
 
 def _blocks(section: Section, start: int, end: int) -> Iterator[tuple[Block, int]]:
+    """The blocks that the range touches, be it only at the newline between two of them."""
     for block, first in positions((section,)):
-        if first >= end:
+        if first > end:
             return
-        if first + len(text_of(block)) >= start and not (first + len(text_of(block)) == start and first < start):
+        if first + len(text_of(block)) >= start:
             yield block, first
 
 
@@ -74,7 +77,7 @@ def _rows(block: Block, first: int, start: int, end: int) -> list[list[Cell]]:
         cells = []
         for cell in row:
             length = len(_joined(cell.runs))
-            if first < end and first + length >= start:
+            if first <= end and first + length >= start:
                 cells.append(replace(cell, runs=tuple(_cut(cell.runs, start - first, end - first))))
             first += length + 1
         if cells:

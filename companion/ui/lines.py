@@ -171,16 +171,14 @@ def _boxes_in(block: QTextBlock, start: int, end: int) -> Iterator[LineBox]:
 
 def _stretches(line: QTextLine, begin: int, stop: int, mixed: bool) -> list[tuple[float, float]]:
     """The stretches that a range fills; several where both directions of writing meet in it."""
-    steps = range(begin, stop) if mixed else (begin,)
+    if not mixed:
+        return [(line.cursorToX(begin)[0], line.cursorToX(stop - 1, QTextLine.Edge.Trailing)[0])]
+    # Where the direction changes, the place of a cursor does not tell where its letter is drawn.
+    runs = (glyphs.boundingRect() for glyphs in line.glyphRuns(begin, stop - begin))
     found: list[tuple[float, float]] = []
-    for step in steps:
-        last = step if mixed else stop - 1
-        edges = (line.cursorToX(step)[0], line.cursorToX(last, QTextLine.Edge.Trailing)[0])
-        left, right = min(edges), max(edges)
-        if found and abs(found[-1][1] - left) < 0.5:
-            found[-1] = (found[-1][0], right)
-        elif found and abs(found[-1][0] - right) < 0.5:
-            found[-1] = (left, found[-1][1])
+    for left, right in sorted((rect.left(), rect.right()) for rect in runs):
+        if found and left - found[-1][1] < 0.5:
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
         else:
             found.append((left, right))
     return found

@@ -34,7 +34,7 @@ class Marks:
 
     def __init__(self) -> None:
         self.hits: Ranges[Span] = Ranges()
-        self._hits: Sequence[Span] = ()
+        self._hits: list[Span] = []
         self.current: Span | None = None
         self.mentions: Ranges[Mention] = Ranges()
         self.chosen: Ranges[Span] = Ranges()
@@ -45,8 +45,8 @@ class Marks:
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Mark hits; `current` is the number of the one the reader is at, or None."""
-        if self._hits != hits:  # stepping through them changes only the current one
-            self._hits = hits
+        if self._hits != list(hits):  # stepping through them changes only the current one
+            self._hits = list(hits)
             self.hits = Ranges(hits)
         self.current = hits[current] if current is not None and 0 <= current < len(hits) else None
 

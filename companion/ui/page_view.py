@@ -63,6 +63,7 @@ class PageView(QTextBrowser):
         self.resize(*_FIRST_SIZE)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.setAcceptDrops(False)  # files are dropped on the window
         self.setUndoRedoEnabled(False)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.viewport().backgroundRole())
@@ -90,9 +91,9 @@ class PageView(QTextBrowser):
 
     def clear_page(self) -> None:
         """Show nothing."""
+        self.setDocument(QTextDocument(self))
         self._page = None
         self._marks = Marks()
-        self.setDocument(QTextDocument(self))
         self._update_strip()
 
     def set_theme(self, theme: Theme) -> None:
@@ -175,17 +176,24 @@ class PageView(QTextBrowser):
         return (self._first_offset() - self._page.map.start) / max(len(self._page.text), 1)
 
     def glide_to(self, value: int) -> None:
-        """Scroll to this value of the scroll bar, softly where the system likes movement."""
+        """Scroll to this value of the scroll bar; softly where that is near and the system likes movement."""
+        self.finish_glide()
         value = min(max(value, 0), self._strip.maximum())
         time = min(self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self), _GLIDE)
-        self._glide.stop()
-        if time <= 0 or not self.isVisible():
+        near = abs(value - self._strip.value()) <= self.viewport().height()
+        if time <= 0 or not near or not self.isVisible():
             self._strip.setValue(value)
             return
         self._glide.setDuration(time)
         self._glide.setStartValue(float(self._strip.value()))
         self._glide.setEndValue(float(value))
         self._glide.start()
+
+    def finish_glide(self) -> None:
+        """Be at once where the view is gliding to."""
+        if self._glide.state() is QVariantAnimation.State.Running:
+            self._glide.stop()
+            self._strip.setValue(round(self._glide.endValue()))
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         # The page's own document answers for its images. Nothing may ever be looked for on the disk, as Qt does
@@ -277,8 +285,8 @@ class PageView(QTextBrowser):
 
     def _put(self, page: TypesetPage) -> None:
         with self._silence():
+            self.setDocument(page.document)  # before the old page, and with it Qt's document, is given up
             self._page, self._boxes = page, Boxes(page)
-            self.setDocument(page.document)
             page.document.documentLayout().documentSizeChanged.connect(self._on_layout)
             self._strip.setSingleStep(round(page.look.size * page.look.line_height))
             self._fit()

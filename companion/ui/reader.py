@@ -251,6 +251,7 @@ class Reader(PageView):
 
     def _turn(self, pages: int) -> None:
         """Scroll by a page, or ask for the next section where there is none left."""
+        self.finish_glide()
         value, step = self._strip.value(), self._strip.singleStep()
         if pages > 0 and value >= self._strip.maximum():
             self.page_end_reached.emit()
