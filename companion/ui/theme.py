@@ -85,7 +85,8 @@ def load_themes() -> dict[str, Theme]:
     for name in names:
         content = tomllib.loads(files[name].read_text(encoding="utf-8"))
         highlights = {key: Highlight(**value) for key, value in content["highlights"].items()}
-        themes[name] = Theme(name, content["title"], content["dark"], content["outlined"], **content["colours"], **highlights)
+        manner = {key: content[key] for key in ("title", "dark", "outlined")}
+        themes[name] = Theme(name, **manner, **content["colours"], **highlights)
     return themes
 
 
