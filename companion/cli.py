@@ -315,8 +315,8 @@ def _picture(options: Arguments) -> int:
     with _window_explained():
         from companion.ui.picture import Scene, draw
 
-    scene = Scene(options.theme, options.size, options.open, options.search, options.term, options.panel)
-    draw(options.file, _folder(options), scene)
+        scene = Scene(options.theme, options.size, options.open, options.search, options.term, options.panel)
+        draw(options.file, _folder(options), scene)
     return 0
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The command line does what COMMANDS promises: shapes, exit statuses, plain sentences, and nothing heavy at start."""
 
+import contextlib
 import csv
 import io
 import json
@@ -400,6 +401,36 @@ def test_commands_for_the_terminal_load_neither_qt_nor_the_index() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["note.md"], ["picture", "x.png"]])
+def test_without_qt_the_window_says_what_is_missing(tmp_path: Path, library: Path, arguments: list[str]) -> None:
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    program = "import sys; sys.modules['PySide6'] = None; from companion.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, *arguments]
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert ended.stderr.startswith("The window cannot be opened here: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_progress_is_shown_on_a_terminal_and_cleared_before_an_answer(library: Path, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(f"# Text {number}\n\nWith a paragraph.\n", encoding="utf-8")
+    screen, terminal = os.openpty()
+    process = start("import", tmp_path, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    seen = b""
+    with contextlib.suppress(OSError):  # which is how a terminal says that nobody writes to it any more
+        while chunk := os.read(screen, 4096):
+            seen += chunk
+    os.close(screen)
+    assert process.wait(60) == 0
+    lines = [line.rpartition("\r\033[K")[2] for line in seen.decode().split("\r\n")]
+    assert [line.split("  ")[0] for line in lines[:3]] == ["imported"] * 3
+    assert lines[3:] == [""]
+    assert seen.count(b"\r\033[K") > 6
 
 
 def test_a_reader_that_goes_away_is_no_error(library: Path) -> None:

@@ -175,6 +175,22 @@ def test_a_long_quote_is_cut_but_its_range_is_found_whole() -> None:
     assert here.state is AnchorState.REWORDED
 
 
+def test_a_long_range_whose_beginning_or_end_is_gone() -> None:
+    old = " ".join(f"Sentence number {n} says what it says." for n in range(600))
+    made = make_anchor("d", old, 0, old.index(" Sentence number 450 "))
+    assert locate(made, "Nothing of it is left here.").state is AnchorState.LOST
+    here = locate(made, old[: old.index(" Sentence number 300 ")] + " It ends otherwise.")
+    assert (here.start, here.state) == (0, AnchorState.REWORDED)
+    assert here.end == len(old[: old.index(" Sentence number 300 ")] + " It ends otherwise.")
+
+
+def test_a_point_is_found_by_what_precedes_it_where_what_follows_is_new() -> None:
+    at = REPORT.index("The security dilemma")
+    text = "A new foreword.\n" + REPORT[:at] + "Something that nobody has ever read before ends it."
+    here = locate(make_anchor("d", REPORT, at, at), text)
+    assert (here.start, here.state) == (text.index("Something"), AnchorState.MOVED)
+
+
 def test_an_anchor_of_an_empty_text_has_nothing_to_be_known_by() -> None:
     assert locate(make_anchor("d", "", 0, 0), "Something.").state is AnchorState.LOST
     assert locate(anchor("security dilemma"), "") == Location(0, 0, AnchorState.LOST, 0.0)
