@@ -31,7 +31,7 @@ __all__ = ["bring_up", "index_state", "main"]
 
 # Characters of text. The first batch is small so that something is soon found; each is larger than the one before.
 FIRST_BATCH = 100_000
-_LARGEST_BATCH = 4_000_000
+_LARGEST_BATCH = 16_000_000
 
 
 def bring_up(database: Path, folder: Path, *, first_batch: int = FIRST_BATCH) -> Work[Manifest]:
@@ -73,9 +73,11 @@ def _index(writer: "IndexWriter", stale: list[str], fresh: list[str], batches: I
         removed = set()
         done += len(batch)
         yield Progress(done, len(fresh), batch[-1][0].title)
+        writer.tidy()
     if removed or not writer.manifest.files:
         writer.commit(removed, [])
         yield Progress(done, len(fresh), "")
+        writer.tidy()
 
 
 def _batches(source: Source, ids: Iterable[str], limit: int) -> Iterator[_Batch]:

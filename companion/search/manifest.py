@@ -18,15 +18,14 @@ from typing import Any
 
 from companion.search.errors import IndexUnusable
 
-FORMAT = 1  # of the files of the index
+FORMAT = 2  # of the files of the index
 TOKENISER = 1  # grows whenever the same text would give other words
 NAME = "manifest.json"
-_CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class IndexFile:
-    """Size in bytes and CRC-32 of a file of the index."""
+    """A file of the index: its size in bytes, and its CRC-32, or that of its head alone where the rest has its own."""
 
     size: int
     checksum: int
@@ -91,25 +90,6 @@ def next_generation(folder: Path) -> int:
         return int(_checked_body(folder / NAME)["generation"]) + 1
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return int(time.time())
-
-
-def measure(path: Path) -> IndexFile:
-    """Size and checksum of a file as it is."""
-    checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            checksum = zlib.crc32(chunk, checksum)
-        return IndexFile(file.tell(), checksum)
-
-
-def verify(folder: Path, manifest: Manifest) -> None:
-    """Raise IndexUnusable unless every file is as the manifest says, to the last bit."""
-    for name, expected in manifest.files.items():
-        try:
-            if measure(folder / name) != expected:
-                raise IndexUnusable(f"{name} is not as it was written.")
-        except OSError as error:
-            raise IndexUnusable(f"{name} cannot be read: {error}") from error
 
 
 def sync(paths: Iterable[Path]) -> None:

@@ -1,106 +1,115 @@
 # SPDX-License-Identifier: MIT
-"""Finds the passages of a segment that a query matches, and the ranges of a text."""
+"""Finds the passages of a segment that answer a query."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Sequence
 
 import numpy as np
 
-from companion.search.lexicon import Lexicon
-from companion.search.query import And, Form, Leaf, Node, Not, Or, Phrase, Range, Word, text_leaves
-from companion.search.segment import NONE, Ids, Places, Segment, ids_of
-from companion.search.tokens import Token
+from companion.document.words import key
+from companion.search.arrays import Array
+from companion.search.query import MAX_WORDS, And, Form, Leaf, Node, Not, Or, Range, Word, field_of, words_of
+from companion.search.segment import NOTHING, Found, Segment
 
-_LAST = "\U0010ffff"
+_FEW = 2_000  # places that are sought one by one rather than in a table of all places
 
 
-class Matcher:
-    """What the words of queries stand for in this index."""
+class SegmentMatcher:
+    """Answers one query from one segment. What a leaf finds is worked out once."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._languages = lexicon.languages
-        self._forms = lru_cache(maxsize=1_000)(lexicon.forms)
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._found: dict[tuple[Leaf, str], Found] = {}
 
-    def find(self, node: Node, segment: Segment) -> Ids:
-        """The passages of the segment that match, in order."""
+    def find(self, node: Node) -> Array:
+        """The passages that match, in order."""
         if isinstance(node, Or):
-            return _union(self.find(part, segment) for part in node.parts)
+            return np.flatnonzero(self._mask(*map(self.find, node.parts)))
         if isinstance(node, And):
-            wanted = [self.find(part, segment) for part in node.parts if not isinstance(part, Not)]
-            found = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), wanted)
-            for part in node.parts:
-                if isinstance(part, Not):
-                    found = np.setdiff1d(found, self.find(part.part, segment), assume_unique=True)
-            return found
+            wanted = [self.find(part) for part in node.parts if not isinstance(part, Not)]
+            ids, *others = sorted(wanted, key=len)
+            for other in others:
+                ids = ids[self._mask(other)[ids]]
+            unwanted = [self.find(part.part) for part in node.parts if isinstance(part, Not)]
+            return ids[~self._mask(*unwanted)[ids]] if unwanted else ids
         assert not isinstance(node, Not)  # the parser leaves none outside an And
-        return np.unique(ids_of(self.places(node, segment)))
+        return self.found(node).ids
 
-    def places(self, leaf: Leaf, segment: Segment, field: str | None = None) -> Places:
-        """Where a leaf begins in its field, or in another one, in order."""
+    def found(self, leaf: Leaf, field: str | None = None) -> Found:
+        """The passages that hold a leaf in its field, or in another one, and how often."""
+        field = field or field_of(leaf)
+        if (leaf, field) not in self._found:
+            self._found[leaf, field] = self._look_up(leaf, field)
+        return self._found[leaf, field]
+
+    def _look_up(self, leaf: Leaf, field: str) -> Found:
         if isinstance(leaf, Range):
-            words = segment.words(leaf.field, leaf.low, leaf.high)
-            return _union(segment.places(leaf.field, word) for word in words)
-        if isinstance(leaf, Word):
-            return self._word_places(leaf, segment, field or leaf.field)
-        found = (self.places(word, segment, field) - offset for offset, word in enumerate(leaf.words))
-        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), found)
+            return self.segment.found([self.segment.between(field, leaf.low, leaf.high)])
+        words = words_of(leaf)
+        stemmed = any(word.form in (Form.STEM, Form.TYPED) for word in words)
+        languages = self.segment.languages if stemmed else self.segment.languages[:1]
+        if len(languages) < 2:
+            return self._in_language(words, field, "".join(languages))
+        counts = np.zeros(self.segment.size, np.float32)
+        for language in languages:
+            found = self._in_language(words, field, language)
+            members = self._mask(self.segment.found([self.segment.exactly("language", language)]).ids)[found.ids]
+            counts[found.ids[members]] = found.counts[members]
+        ids = np.flatnonzero(counts)
+        return Found(ids, counts[ids])
 
-    def ranges(self, node: Node, tokens: Sequence[Token], language: str) -> tuple[tuple[int, int], ...]:
-        """The half-open ranges of a text, in order and apart, where the query's words and phrases stand."""
-        found: list[tuple[int, int]] = []
-        for leaf in text_leaves(node):
-            tests = [self._test(word, language) for word in (leaf.words if isinstance(leaf, Phrase) else (leaf,))]
-            found += (
-                (tokens[first].start, tokens[first + len(tests) - 1].end)
-                for first in range(len(tokens) - len(tests) + 1)
-                if all(test(tokens[first + offset].word) for offset, test in enumerate(tests))
-            )
-        return _apart(found)
+    def _in_language(self, words: Sequence[Word], field: str, language: str) -> Found:
+        """The passages that hold the words one after another, taking all passages to be in the language."""
+        runs = [self._runs(word, field, language) for word in words]
+        if len(runs) == 1:
+            return self.segment.found(runs[0])
+        return self._phrase(runs, field) if all(runs) else NOTHING
 
-    def _word_places(self, word: Word, segment: Segment, field: str) -> Places:
-        found: list[Places] = []
+    def _runs(self, word: Word, field: str, language: str) -> list[range]:
+        """The terms that a word stands for."""
+        runs: list[range] = []
         if word.form is Form.EXACT:
-            found.append(segment.places(field, word.text))
+            runs.append(self.segment.exactly(field, word.text))
         if word.form in (Form.PREFIX, Form.TYPED):
-            words = segment.words(field, word.text, word.text + _LAST)
-            found += [segment.places(field, expansion) for expansion in words]
+            runs.append(self.segment.between(field, word.text))
         if word.form in (Form.STEM, Form.TYPED):
-            for language in self._languages:
-                places = _union(segment.places(field, form) for form in self._forms(word.text, language))
-                found.append(places if len(self._languages) == 1 else _in_language(places, language, segment))
-        return _union(found)
+            forms = self.segment.forms(language, key(word.text, language))
+            runs += [self.segment.exactly(field, form) for form in forms if not _begins(form, word)]
+        return [run for run in runs if run]
 
-    def _test(self, word: Word, language: str) -> Callable[[str], bool]:
-        """Whether a word of a text in `language` is one that the query's word stands for."""
-        forms = self._forms(word.text, language)
-        if word.form is Form.EXACT:
-            return word.text.__eq__
-        if word.form is Form.PREFIX:
-            return lambda text: text.startswith(word.text)
-        if word.form is Form.TYPED:
-            return lambda text: text.startswith(word.text) or text in forms
-        return forms.__contains__
+    def _phrase(self, runs: Sequence[list[range]], field: str) -> Found:
+        """The passages in which terms of each list of runs stand one after another."""
+        order = sorted(range(len(runs)), key=lambda offset: self.segment.count_places(runs[offset]))
+        # Where the phrase would begin for each place of its rarest word.
+        places = [self.segment.places(run).astype(np.int64) for run in runs[order[0]]]
+        starts = np.concatenate(places) - order[0]
+        starts = starts[starts >= 0]
+        for offset in order[1:]:
+            starts = starts[self._stand(runs[offset], starts + offset, field)]
+        return self.segment.passages(field, np.sort(starts))
+
+    def _stand(self, runs: Sequence[range], places: Array, field: str) -> Array:
+        """At which of the places a term of the runs stands."""
+        if len(places) < _FEW and all(len(run) == 1 for run in runs):
+            there = np.zeros(len(places), bool)
+            for run in runs:
+                held = self.segment.places(run)
+                at = np.minimum(np.searchsorted(held, places.astype(held.dtype)), len(held) - 1)
+                there |= held[at] == places
+            return there
+        table = np.zeros(int(self.segment.bounds(field)[-1]) + MAX_WORDS, bool)
+        for run in runs:
+            table[self.segment.places(run)] = True
+        stand: Array = table[places]
+        return stand
+
+    def _mask(self, *several: Array) -> Array:
+        """Which passages are in any of the lists."""
+        mask = np.zeros(self.segment.size, bool)
+        for ids in several:
+            mask[ids] = True
+        return mask
 
 
-def _in_language(places: Places, language: str, segment: Segment) -> Places:
-    """Those of the places that are in documents of the language."""
-    members = ids_of(segment.places("language", language))
-    return places[np.isin(ids_of(places), members)]
-
-
-def _union(arrays: Iterable[Places]) -> Places:
-    parts = [array for array in arrays if len(array)]
-    if len(parts) < 2:
-        return parts[0] if parts else NONE
-    return np.unique(np.concatenate(parts))
-
-
-def _apart(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The ranges in order, those that overlap made one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+def _begins(form: str, word: Word) -> bool:
+    """Whether a form is among those that the beginning of a word stands for already."""
+    return word.form is Form.TYPED and form.startswith(word.text)

@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeAlias
 
 from companion.errors import QueryError
-from companion.search.tokens import tokenise
+from companion.search.tokens import Tokens, folded_words
 
 MAX_LENGTH = 2_000
 MAX_WORDS = 64
@@ -122,6 +122,11 @@ def leaves(node: Node) -> Iterator[Leaf]:
 def text_leaves(node: Node) -> list[Word | Phrase]:
     """Those of the leaves that are looked for in the text itself."""
     return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
+
+
+def words_of(leaf: Word | Phrase) -> tuple[Word, ...]:
+    """The words of a leaf, in order."""
+    return leaf.words if isinstance(leaf, Phrase) else (leaf,)
 
 
 def field_of(leaf: Leaf) -> str:
@@ -263,7 +268,7 @@ class _Parser:
         self._count(begin, 1)
         if field == "in":
             by_id = Word(value, Form.EXACT, "document")
-            title = tuple(Word(token.word, Form.STEM, "title") for token in tokenise(value))
+            title = tuple(Word(word, Form.STEM, "title") for word in folded_words(value))
             return Or((by_id, Phrase(title))) if title else by_id
         if field == "kind":
             return Word(value.lower(), Form.EXACT, "kind")
@@ -303,13 +308,17 @@ class _Parser:
         return self._leaf(text, begin, form, field)
 
     def _leaf(self, text: str, offset: int, form: Form, field: str) -> Node | None:
-        tokens = tokenise(_without_surrogates(text))
-        words = [Word(token.word, form, field, offset + token.start, offset + token.end) for token in tokens]
+        tokens = Tokens(_without_surrogates(text))
+        words: list[Word] = []
+        for place, word in enumerate(tokens.words):
+            start, end = tokens.range(place, place)
+            words.append(Word(word, form, field, offset + start, offset + end))
         star = text.find("*")
         if star >= 0:
-            if not words or star > tokens[-1].end:
+            last = words[-1].end - offset if words else -1
+            if star > last:
                 self._fail("Write at least one letter before the *.", offset + star)
-            if star < tokens[-1].end:
+            if star < last:
                 self._fail("A * can only stand at the end of a word or of a quotation.", offset + star)
             words[-1] = replace(words[-1], form=Form.PREFIX)
         if not words:

@@ -1,51 +1,45 @@
 # SPDX-License-Identifier: MIT
 """The fields of the Whoosh index, one Whoosh document per passage.
 
-Words come in already folded, as lists, so that Whoosh's own analysers never see a text: what a word is, is said in
-`companion.document.words` alone. Stems are not indexed; the lexicon knows which words share one.
+Words come in already folded: what a word is, is said in `companion.document.words` alone. Stems are not indexed;
+each segment knows which of its words share one. Nothing is stored but the passage's number, since the text of
+record is in the library's database.
 """
 
-from whoosh import analysis, columns, fields
-
 from companion.search.source import SourceDocument, SourcePassage
-from companion.search.tokens import folded_words, line_words
 
 INDEX_NAME = "MAIN"
 TEXT_FIELDS = ("body", "title", "section", "author", "tag")
+PLAIN_FIELDS = ("document", "kind", "language", "date")
+
+# A term is the code of its field, one byte, and the word in UTF-8: so the words of a field stand together, in order.
+FIRST_CODE = ord("a")
+FIELD_CODES = {field: bytes([code]) for code, field in enumerate((*TEXT_FIELDS, *PLAIN_FIELDS), FIRST_CODE)}
+_LAST = b"\xf4\x8f\xbf\xbf"  # U+10FFFF in UTF-8
 
 
-def make_schema() -> fields.Schema:
-    """The schema of a new index. Nothing is stored: the text of record is in the library's database."""
+def make_schema() -> object:
+    """The Whoosh schema of a new index."""
+    from whoosh import analysis, fields
+
     return fields.Schema(
-        number=fields.COLUMN(columns.NumericColumn("q")),
-        document=fields.ID(),
-        kind=fields.ID(),
-        language=fields.ID(),
-        date=fields.ID(),
+        number=fields.STORED(),
         **{name: fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer()) for name in TEXT_FIELDS},
+        **{name: fields.ID() for name in PLAIN_FIELDS},
     )
 
 
-def document_words(document: SourceDocument) -> dict[str, list[str]]:
-    """The words of a document's own fields, which each of its passages carries."""
-    return {
-        "title": folded_words(document.title),
-        "author": line_words(document.authors),
-        "tag": line_words(document.tags),
-    }
+def term(field: str, word: str) -> bytes:
+    """The term for a word in a field."""
+    return FIELD_CODES[field] + word.encode()
 
 
-def passage_words(passage: SourcePassage) -> dict[str, list[str]]:
-    """The words of a passage's own fields."""
-    return {"body": folded_words(passage.text), "section": line_words("\n".join(passage.section))}
+def terms_between(field: str, low: str, high: str | None = None) -> tuple[bytes, bytes]:
+    """The bounds, the second one excluded, of the terms from `low` up to all that begin with `high` (or `low`)."""
+    return term(field, low), term(field, low if high is None else high) + _LAST
 
 
-def plain_fields(document: SourceDocument, passage: SourcePassage) -> dict[str, object]:
-    """The fields of a passage that are taken as they are."""
-    return {
-        "number": passage.number,
-        "document": document.id,
-        "kind": "text",
-        "language": document.language,
-        "date": document.date or None,
-    }
+def plain_values(document: SourceDocument, passage: SourcePassage) -> dict[str, str]:
+    """The values of a passage in the fields that are taken as they are; none where unknown."""
+    values = {"document": document.id, "kind": "text", "language": document.language, "date": document.date}
+    return {field: value for field, value in values.items() if value}

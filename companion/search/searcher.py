@@ -9,13 +9,14 @@ from pathlib import Path
 
 from companion.document.words import fold
 from companion.search.errors import IndexUnusable
+from companion.search.marking import matching_ranges
 from companion.search.opening import open_index
 from companion.search.query import Form, Node, Word, all_of, any_of, needs_text, parse
 from companion.search.results import Hit, IndexWord, Occurrence, Results
 from companion.search.snippet import cut_context, cut_snippet
 from companion.search.source import Source, SourceDocument, SourcePassage
 from companion.search.suggestion import suggest
-from companion.search.tokens import tokenise
+from companion.search.tokens import Tokens
 
 __all__ = ["IndexUnusable", "Searcher"]
 
@@ -40,9 +41,8 @@ class Searcher:
         return self._index.generation
 
     def close(self) -> None:
-        """Close all files."""
+        """Close the database. The index's files are released when nobody uses them any more."""
         with self._lock:
-            self._index.close()
             self._source.close()
 
     def search(
@@ -90,11 +90,15 @@ class Searcher:
         hits: list[Hit] = []
         for passage, document in self._fetch([number for number, _ in best]):
             with _unusable_on_error():
-                spans = self._index.matcher.ranges(node, tokenise(passage.text), document.language)
+                spans = self._ranges(node, passage, document)
             # The library may be ahead of the index: a passage that no longer says so is no hit.
             if spans or not textual:
                 hits.append(_hit(passage, document, scores[passage.number], spans))
         return tuple(hits)
+
+    def _ranges(self, node: Node, passage: SourcePassage, document: SourceDocument) -> tuple[tuple[int, int], ...]:
+        lexicon = self._index.lexicon
+        return matching_ranges(node, Tokens(passage.text), lambda word: lexicon.forms(word.text, document.language))
 
     def _fetch(self, numbers: Sequence[int]) -> Iterator[tuple[SourcePassage, SourceDocument]]:
         """Those of the passages that are still in the library, in the order of their numbers here."""
@@ -127,19 +131,20 @@ def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: 
 
 
 def _occurrences(word: str, passage: SourcePassage, document: SourceDocument) -> Iterator[Occurrence]:
-    for token in tokenise(passage.text):
-        if token.word == word:
-            line = cut_context(passage.text, (token.start, token.end))
-            yield Occurrence(
-                document=document.id,
-                title=document.title,
-                section=passage.section,
-                page=passage.page,
-                start=passage.start + token.start,
-                length=token.end - token.start,
-                text=line.text,
-                span=line.spans[0],
-            )
+    tokens = Tokens(passage.text)
+    for place in (place for place, other in enumerate(tokens.words) if other == word):
+        start, end = tokens.range(place, place)
+        line = cut_context(passage.text, (start, end))
+        yield Occurrence(
+            document=document.id,
+            title=document.title,
+            section=passage.section,
+            page=passage.page,
+            start=passage.start + start,
+            length=end - start,
+            text=line.text,
+            span=line.spans[0],
+        )
 
 
 @contextmanager

@@ -10,6 +10,8 @@ SNIPPET_LENGTH = 240  # code points
 CONTEXT_LENGTH = 90
 _ELLIPSIS = "…"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W_a-zа-яё]|[\"'“‘«(\[])|\n+")
+_SPACE = re.compile(r"\s")
+_LAST_SPACE = re.compile(r"\s\S*\Z")
 _WORD_START = re.compile(r"(?<!\S)\S")
 
 Spans = Sequence[tuple[int, int]]
@@ -74,10 +76,10 @@ def _word_start(text: str, low: int, high: int) -> int:
 
 def _word_end(text: str, low: int, high: int) -> int:
     """The last end of a word up to `high`, or `low` where none comes after it."""
-    if high >= len(text) or text[high].isspace():
-        return low + len(text[low:high].rstrip())
-    cut = max((place for place in range(low, high) if text[place].isspace()), default=low)
-    return low + len(text[low:cut].rstrip())
+    if high < len(text) and not text[high].isspace():
+        cut = _LAST_SPACE.search(text, low, high)
+        high = cut.start() if cut else low
+    return low + len(text[low:high].rstrip())
 
 
 def _cut(text: str, spans: Spans, begin: int, end: int) -> Snippet:
@@ -87,6 +89,6 @@ def _cut(text: str, spans: Spans, begin: int, end: int) -> Snippet:
     whole_end = not text[end:].strip() or text[end - 1 : end] in '.!?"”’»)]'
     after = "" if whole_end else _ELLIPSIS
     shift = len(before) - begin
-    line = "".join(" " if sign.isspace() else sign for sign in text[begin:end])
+    line = _SPACE.sub(" ", text[begin:end])
     inside = tuple((start + shift, stop + shift) for start, stop in spans if begin <= start and stop <= end)
     return Snippet(before + line + after, inside)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping
 
-from companion.search.query import Node, Phrase, Word, text_leaves
+from companion.search.query import Node, Word, text_leaves, words_of
 
 _SHORT = 5  # letters; a shorter word may differ by one letter only, a longer one by two
 
@@ -13,8 +13,8 @@ def suggest(query: str, node: Node, counts: Mapping[str, int], known: Callable[[
 
     `counts` says how many passages hold each folded word. `node` is the parsed query.
     """
-    phrases = (leaf.words if isinstance(leaf, Phrase) else (leaf,) for leaf in text_leaves(node))
-    unknown = [word for words in phrases for word in words if not word.text.isdigit() and not known(word)]
+    words = (word for leaf in text_leaves(node) for word in words_of(leaf))
+    unknown = [word for word in words if not word.text.isdigit() and not known(word)]
     corrected = query
     for word in sorted(unknown, key=lambda word: -word.start):
         better = _nearest(word, counts)

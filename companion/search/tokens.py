@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Text as the index sees it: folded words at positions."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 
 from companion.document.words import WORD, fold
 
@@ -9,31 +10,21 @@ from companion.document.words import WORD, fold
 BREAK = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A folded word with the half-open range of the text, in code points, that it was made from."""
+class Tokens:
+    """The folded words of a text, in order: `words[n]` stands at position n of the index."""
 
-    start: int
-    end: int
-    word: str
+    def __init__(self, text: str) -> None:
+        self._matches: Sequence[re.Match[str]] = list(WORD.finditer(text))
+        self.words = [fold(match[0]) for match in self._matches]
+        if "" in self.words:  # what folds to nothing is no word
+            self._matches = [match for match, word in zip(self._matches, self.words, strict=True) if word]
+            self.words = [word for word in self.words if word]
 
-
-def tokenise(text: str) -> list[Token]:
-    """The words of `text` in order; the token at index n stands at position n of the index."""
-    found = ((match.start(), match.end(), fold(match.group())) for match in WORD.finditer(text))
-    return [Token(start, end, word) for start, end, word in found if word]
+    def range(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open range of the text, in code points, from one word to another, both included."""
+        return self._matches[first].start(), self._matches[last].end()
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of `tokenise(text)` alone."""
+    """The words of `Tokens(text)` alone."""
     return [word for found in WORD.findall(text) if (word := fold(found))]
-
-
-def line_words(lines: str) -> list[str]:
-    """The words of lines that do not run on: headings, names, tags."""
-    words: list[str] = []
-    for line in lines.splitlines():
-        if words:
-            words.append(BREAK)
-        words += folded_words(line)
-    return words

@@ -10,49 +10,49 @@ import shutil
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from whoosh import query
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
-from whoosh.writing import SegmentWriter
+from whoosh.index import TOC
 
+from companion.search.arrays import ArrayFile, write_arrays
+from companion.search.codec import ArraySegment
 from companion.search.errors import IndexUnusable
-from companion.search.lexicon import DocumentWords, change_lexicon, lexicon_name
-from companion.search.manifest import (
-    NAME,
-    IndexFile,
-    Manifest,
-    measure,
-    next_generation,
-    read_manifest,
-    sync,
-    verify,
-    write_manifest,
-)
-from companion.search.schema import INDEX_NAME, document_words, make_schema, passage_words, plain_fields
+from companion.search.files import measure, verify
+from companion.search.manifest import NAME, Manifest, next_generation, read_manifest, sync, write_manifest
+from companion.search.merging import merge
+from companion.search.postings import Content, Inverter
+from companion.search.schema import INDEX_NAME, make_schema
+from companion.search.segment import Segment
 from companion.search.source import SourceDocument, SourcePassage
 
 LOCK_NAME = "lock"
+
+_MOST_SEGMENTS = 10
+_SMALL = 4_000  # passages
+_MOST_SMALL = 3
 
 
 class IndexWriter:
     """The one writer of an index folder; whoever makes it holds the folder's lock.
 
-    On opening it clears what a killed writer left behind, and begins an empty index where none can be used.
+    On opening it checks every byte of the index, begins an empty one where there is none to go on with, and clears
+    away what a killed writer left behind.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._storage = FileStorage(str(folder))
+        self._entries: list[ArraySegment] = []
         try:
             self.manifest = read_manifest(folder)
             verify(folder, self.manifest)
+            self._entries = TOC.read(self._storage, INDEX_NAME, gen=self.manifest.toc).segments
+            for entry in self._entries:
+                self._arrays(entry).check()
         except IndexUnusable:
             self.manifest = Manifest(next_generation(folder))
+            self._entries = []
         self._clear()
-        if not self.manifest.files:
-            TOC.create(self._storage, make_schema(), INDEX_NAME)
 
     def commit(
         self, removed: Collection[str], added: Sequence[tuple[SourceDocument, Sequence[SourcePassage]]]
@@ -61,45 +61,56 @@ class IndexWriter:
 
         A changed document is both removed and added.
         """
-        toc, segments, words = self._write_postings(removed, added)
-        generation = self.manifest.generation + 1
-        lexicon = lexicon_name(generation)
-        old = lexicon_name(self.manifest.generation)
-        with change_lexicon(
-            self._folder / old if old in self.manifest.files else None, self._folder / lexicon
-        ) as change:
-            change.remove(removed)
-            change.add(words)
-        names = [TOC._filename(INDEX_NAME, toc), lexicon]
-        names += [name for segment in segments for name in segment.list_files(self._storage)]
+        for entry in self._entries:
+            self._delete(entry, removed)
+        entries = [entry for entry in self._entries if entry.doc_count()]
+        if added:
+            inverter = Inverter()
+            for document, passages in added:
+                inverter.add(document, passages)
+            entries.append(self._write(inverter.content()))
         documents = {id: revision for id, revision in self.manifest.documents.items() if id not in removed}
         documents |= {document.id: document.revision for document, _ in added}
-        self.manifest = Manifest(generation, toc, documents, self._measured(names))
+        return self._publish(entries, documents)
+
+    def tidy(self) -> bool:
+        """Join segments into a generation with fewer, if there are too many; whether there were."""
+        chosen = _to_join(self._entries)
+        if not chosen:
+            return False
+        content = merge([Segment(self._arrays(entry), entry.deleted_docs()) for entry in chosen])
+        others = [entry for entry in self._entries if entry not in chosen]
+        self._publish([*others, self._write(content)], dict(self.manifest.documents))
+        return True
+
+    def _arrays(self, entry: ArraySegment) -> ArrayFile:
+        return ArrayFile(self._folder / entry.file_name, self.manifest.files[entry.file_name].checksum)
+
+    def _delete(self, entry: ArraySegment, documents: Iterable[str]) -> None:
+        segment = Segment(self._arrays(entry))
+        for document in documents:
+            if run := segment.exactly("document", document):
+                for id in segment.postings(run)[0].tolist():
+                    entry.delete_document(id)
+
+    def _write(self, content: Content) -> ArraySegment:
+        entry = ArraySegment(INDEX_NAME, len(content.numbers))
+        write_arrays(self._folder / entry.file_name, content.arrays())
+        return entry
+
+    def _publish(self, entries: list[ArraySegment], documents: dict[str, int]) -> Manifest:
+        """Make the segments the next generation."""
+        toc = self.manifest.toc + 1
+        TOC(make_schema(), entries, toc).write(self._storage, INDEX_NAME)
+        names = [TOC._filename(INDEX_NAME, toc), *(entry.file_name for entry in entries)]
+        known = self.manifest.files
+        sync(self._folder / name for name in names if name not in known)
+        files = {name: known.get(name) or measure(self._folder / name) for name in names}
+        self.manifest = Manifest(self.manifest.generation + 1, toc, documents, files)
         write_manifest(self._folder, self.manifest)
+        self._entries = entries
         self._clear()
         return self.manifest
-
-    def _write_postings(
-        self, removed: Collection[str], added: Sequence[tuple[SourceDocument, Sequence[SourcePassage]]]
-    ) -> tuple[int, list[Any], list[DocumentWords]]:
-        writer = _PatientWriter(FileIndex(self._storage, indexname=INDEX_NAME), compound=False)
-        try:
-            if removed:
-                writer.delete_by_query(query.Or([query.Term("document", document) for document in removed]))
-            words = [_add_document(writer, document, passages) for document, passages in added]
-            writer.commit()
-        except BaseException:
-            if not writer.is_closed:
-                writer.cancel()
-            raise
-        return writer.generation, writer.committed, words
-
-    def _measured(self, names: Iterable[str]) -> dict[str, IndexFile]:
-        """The files with size and checksum, those that are new synced to the disk."""
-        known = self.manifest.files
-        fresh = [name for name in names if name not in known]
-        sync(self._folder / name for name in fresh)
-        return {name: known.get(name) or measure(self._folder / name) for name in names}
 
     def _clear(self) -> None:
         """Remove what the manifest does not name."""
@@ -116,22 +127,10 @@ class IndexWriter:
                     path.unlink()
 
 
-class _PatientWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, which leaves the files of the generation before in place when it commits."""
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
-        self.committed = segments
-
-
-def _add_document(writer: SegmentWriter, document: SourceDocument, passages: Sequence[SourcePassage]) -> DocumentWords:
-    words = DocumentWords(document.id, document.language)
-    shared = document_words(document)
-    for values in shared.values():
-        words.add_metadata(values)
-    for passage in passages:
-        own = passage_words(passage)
-        words.add_metadata(own["section"])
-        words.add_passage(own["body"])
-        writer.add_document(**plain_fields(document, passage), **shared, **own)
-    return words
+def _to_join(entries: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """The segments to make one of: many small ones, or the smaller half where there are too many of all sizes."""
+    by_size = sorted(entries, key=ArraySegment.doc_count)
+    small = [entry for entry in by_size if entry.doc_count() < _SMALL]
+    if len(small) > _MOST_SMALL:
+        return small
+    return by_size[: len(by_size) // 2] if len(by_size) > _MOST_SEGMENTS else []

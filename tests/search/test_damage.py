@@ -75,7 +75,7 @@ def test_any_damage_to_any_file_is_noticed_and_mended(library: SmallLibrary, dam
         with library.searcher() as searcher:
             assert searcher.search("common").total == 58
         place += 1
-    assert place > 3
+    assert place >= 3
 
 
 def test_files_that_do_not_belong_to_the_index_do_no_harm(library: SmallLibrary) -> None:

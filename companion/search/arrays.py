@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""A file of named arrays, mapped into memory and checked block by block as it is read.
+
+The file begins with a head: what it is, the CRC-32 of every block of the arrays, and a JSON table that says where
+each array lies. The head's own CRC-32 is kept elsewhere (in the manifest): so opening reads the head alone, and
+still no damaged byte is ever taken for data.
+"""
+
+import json
+import mmap
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from companion.search.errors import IndexUnusable
+
+Array: TypeAlias = npt.NDArray[Any]
+
+EXTENSION = ".arrays"
+
+_MAGIC = b"RCA1"
+_FIXED = 12  # bytes: the magic word, the number of blocks, the length of the table
+_BLOCK = 1 << 16  # bytes
+_ALIGNMENT = 64  # bytes
+
+
+class ArrayFile:
+    """The arrays of a file, read-only. `checksum` is that of its head, as `head_checksum` gave it at writing.
+
+    Raises IndexUnusable, here and in every method, where the file is not as it was written.
+    """
+
+    def __init__(self, path: Path, checksum: int) -> None:
+        self._name = path.name
+        with path.open("rb") as file:
+            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._start = _head_size(self._bytes)
+        if zlib.crc32(self._bytes[: self._start]) != checksum:
+            raise IndexUnusable(f"{self._name} is not as it was written.")
+        blocks, length = np.frombuffer(self._bytes, "<u4", 2, 4).tolist()
+        self._checksums = np.frombuffer(self._bytes, "<u4", blocks, _FIXED)
+        self._checked = bytearray(blocks)
+        table = bytes(self._bytes[_FIXED + 4 * blocks :][:length])
+        self._arrays: dict[str, tuple[str, int, int]] = json.loads(table)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def __getitem__(self, name: str) -> Array:
+        """A whole array."""
+        return self.part(name, 0, self._arrays[name][2])
+
+    def part(self, name: str, start: int, stop: int) -> Array:
+        """The elements of an array from `start` up to `stop`."""
+        dtype, offset, _ = self._arrays[name]
+        width = np.dtype(dtype).itemsize
+        offset += start * width
+        self._check(offset // _BLOCK, -(-(offset + (stop - start) * width) // _BLOCK))
+        return np.frombuffer(self._bytes, dtype, stop - start, self._start + offset)
+
+    def check(self) -> None:
+        """Check the whole file."""
+        self._check(0, len(self._checked))
+
+    def _check(self, first: int, last: int) -> None:
+        """Check those blocks from `first` up to `last` that nobody has read before."""
+        while (block := self._checked.find(0, first, last)) >= 0:
+            start = self._start + block * _BLOCK
+            if zlib.crc32(self._bytes[start : start + _BLOCK]) != self._checksums[block]:
+                raise IndexUnusable(f"{self._name} is damaged.")
+            self._checked[block] = 1
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write a new file of arrays."""
+    table: dict[str, tuple[str, int, int]] = {}
+    body = bytearray()
+    for name, array in arrays.items():
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        table[name] = (little.dtype.str, len(body), len(little))
+        body += little.tobytes()
+        body += bytes(-len(body) % _ALIGNMENT)
+    view = memoryview(body)
+    checksums = [zlib.crc32(view[start : start + _BLOCK]) for start in range(0, len(body), _BLOCK)]
+    listed = json.dumps(table).encode()
+    head = _MAGIC + np.array([len(checksums), len(listed), *checksums], "<u4").tobytes() + listed
+    with path.open("wb") as file:
+        file.write(head + bytes(-len(head) % _ALIGNMENT))
+        file.write(body)
+
+
+def head_checksum(path: Path) -> int:
+    """The CRC-32 of the head of a file of arrays."""
+    with path.open("rb") as file:
+        size = _head_size(memoryview(file.read(_FIXED)))
+        file.seek(0)
+        return zlib.crc32(file.read(size))
+
+
+def narrow(values: Array) -> Array:
+    """The values, which are whole and not negative, in the smallest type that holds them all."""
+    return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8)
+
+
+def _head_size(head: memoryview) -> int:
+    """The size in bytes of everything before the arrays, as the file's first bytes say."""
+    if bytes(head[:4]) != _MAGIC:
+        raise IndexUnusable("This is no file of arrays.")
+    blocks, length = np.frombuffer(head, "<u4", 2, 4).tolist()
+    size = _FIXED + 4 * blocks + length
+    return int(size + -size % _ALIGNMENT)

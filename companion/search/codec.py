@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""Shows our segments to Whoosh, so that its own searcher and query parser can read the same index.
+
+Whoosh reaches a segment through its codec; this one answers from the arrays. Nothing here is fast: our own searcher
+reads the arrays themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base, whoosh3
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Format
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from companion.search.arrays import EXTENSION, Array, ArrayFile, head_checksum
+from companion.search.schema import FIELD_CODES, TEXT_FIELDS
+from companion.search.segment import Segment
+
+_FIELDS = {code[0]: field for field, code in FIELD_CODES.items()}
+
+
+class ArraySegment(whoosh3.W3Segment):  # type: ignore[misc]
+    """An entry of Whoosh's table of contents: the name of a segment and which of its passages are deleted."""
+
+    def __init__(self, indexname: str, size: int = 0) -> None:
+        super().__init__(ArrayCodec(), indexname, doccount=size)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the one file that holds the segment."""
+        return str(self.make_filename(EXTENSION))
+
+
+class ArrayCodec(base.Codec):  # type: ignore[misc]
+    """Reads segments of arrays. They are written by `writer`, never by Whoosh."""
+
+    def per_document_reader(self, storage: FileStorage, segment: ArraySegment) -> "_PassageReader":
+        return _PassageReader(_open(storage, segment), segment)
+
+    def terms_reader(self, storage: FileStorage, segment: ArraySegment) -> "_TermsReader":
+        return _TermsReader(_open(storage, segment))
+
+
+class _PassageReader(base.PerDocumentReader):  # type: ignore[misc]
+    """Whoosh's questions about single documents, which are our passages."""
+
+    def __init__(self, arrays: Segment, segment: ArraySegment) -> None:
+        self._arrays = arrays
+        self.doc_count = segment.doc_count
+        self.doc_count_all = segment.doc_count_all
+        self.has_deletions = segment.has_deletions
+        self.is_deleted = segment.is_deleted
+        self.deleted_docs = segment.deleted_docs
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(self._lengths(fieldname)[docnum]) or default
+
+    def field_length(self, fieldname: str) -> int:
+        return int(self._lengths(fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self._lengths(fieldname).min())
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._lengths(fieldname).max())
+
+    def stored_fields(self, docnum: int) -> dict[str, int]:
+        return {"number": int(self._arrays.numbers[docnum])}
+
+    def _lengths(self, field: str) -> Array:
+        return self._arrays.lengths(field) if field in TEXT_FIELDS else np.zeros(self._arrays.size, np.int64)
+
+
+class _TermsReader(base.TermsReader):  # type: ignore[misc]
+    """Whoosh's questions about terms, each of which it names by field and UTF-8 bytes."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return bool(self._run(*term))
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return FIELD_CODES.keys()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        return self._terms(0)
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        return self._terms(self._segment.terms.places(FIELD_CODES[fieldname] + prefix, b"")[0])
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        run = self._run(fieldname, text)
+        if not run:
+            raise TermNotFound(f"{fieldname}:{text!r}")
+        ids, counts = self._segment.postings(run)
+        lengths = self._segment.lengths(fieldname)[ids] if fieldname in TEXT_FIELDS else np.ones(1, np.int64)
+        return TermInfo(
+            weight=float(counts.sum()),
+            df=len(ids),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(counts.max()),
+            minid=int(ids[0]),
+            maxid=int(ids[-1]),
+        )
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        run = self._run(fieldname, text)
+        return len(self._segment.postings(run)[0]) if run else 0
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        run = self._run(fieldname, text)
+        return float(self._segment.postings(run)[1].sum()) if run else 0.0
+
+    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ListMatcher:
+        info = self.term_info(fieldname, text)
+        run = self._run(fieldname, text)
+        ids, counts = self._segment.postings(run)
+        values = [b""] * len(ids)
+        if fieldname in TEXT_FIELDS:
+            starts = self._segment.bounds(fieldname)[ids]
+            positions = np.split(self._segment.places(run), np.cumsum(counts)[:-1])
+            values = [
+                format_.encode((places - start).tolist()) for places, start in zip(positions, starts, strict=True)
+            ]
+        weights = counts.astype(float).tolist()
+        term = (fieldname, text)
+        return ListMatcher(ids.tolist(), weights, values, format_, scorer, term=term, terminfo=info)
+
+    def _run(self, field: str, text: bytes) -> range:
+        return self._segment.exactly(field, text.decode())
+
+    def _terms(self, start: int) -> Iterator[tuple[str, bytes]]:
+        terms = self._segment.terms.strings(start, len(self._segment.terms))
+        return ((_FIELDS[term[0]], term[1:]) for term in terms)
+
+
+def _open(storage: FileStorage, segment: ArraySegment) -> Segment:
+    path = Path(storage.folder) / segment.file_name
+    return Segment(ArrayFile(path, head_checksum(path)), segment.deleted_docs())

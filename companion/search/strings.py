@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""A sorted table of distinct strings, as bytes, kept in two arrays."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from companion.search.arrays import Array, ArrayFile, narrow
+
+_END = b"\n"  # no word holds one
+
+
+class StringTable:
+    """The table written under `name`. The strings are known by their place in the order."""
+
+    def __init__(self, arrays: ArrayFile, name: str) -> None:
+        self._text = arrays[f"{name}.text"].tobytes()
+        self._ends = arrays[f"{name}.ends"].data
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, place: int) -> bytes:
+        start = self._ends[place - 1] if place else 0
+        return self._text[start : self._ends[place] - 1]
+
+    def place(self, text: bytes) -> int | None:
+        """The place of a string, or None where it is not there."""
+        place = bisect_left(self, text)
+        return place if place < len(self) and self[place] == text else None
+
+    def places(self, low: bytes, high: bytes) -> tuple[int, int]:
+        """The half-open range of places of the strings from `low` up to but not including `high`."""
+        return bisect_left(self, low), bisect_left(self, high)
+
+    def strings(self, start: int, stop: int) -> list[bytes]:
+        """The strings at the places from `start` up to `stop`."""
+        if start >= stop:
+            return []
+        first = self._ends[start - 1] if start else 0
+        return self._text[first : self._ends[stop - 1] - 1].split(_END)
+
+
+def string_arrays(name: str, strings: Sequence[bytes]) -> dict[str, Array]:
+    """The arrays of a table of strings, which are given in order, each once."""
+    text = b"".join(string + _END for string in strings)
+    ends = np.fromiter(accumulate(len(string) + 1 for string in strings), np.uint32, len(strings))
+    return {f"{name}.text": np.frombuffer(text, np.uint8), f"{name}.ends": narrow(ends)}
