@@ -30,3 +30,10 @@ def clean(text: str) -> str:
     text = _MEANINGLESS.sub("", text)
     text = _BROKEN.sub("\ufffd", text)
     return _TOO_MANY_MARKS.sub(r"\1", text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` would leave `text` as it is, towers of combining marks aside."""
+    if _SUSPECT.search(text) is None:
+        return True
+    return not any(pattern.search(text) for pattern in (_NEWLINES, _MEANINGLESS, _BROKEN))

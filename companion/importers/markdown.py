@@ -32,7 +32,7 @@ from companion.importers.images import ImageShelf
 from companion.importers.sections import cut_sections
 from companion.importers.source import Source
 
-# By module, not by name: for a name Python-Markdown looks through all that is installed, in files that the sandbox closes.
+# By module, not by name: a name is looked up among all installed packages, in files that the sandbox closes.
 _EXTENSIONS = (
     tables, fenced_code, footnotes, attr_list, def_list, abbr, admonition, toc, sane_lists, md_in_html,
 )  # fmt: skip

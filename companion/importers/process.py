@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""One process that reads foreign files: started, fed, listened to, and ended at once when it is not wanted any more."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
+from pathlib import Path
+from time import monotonic
+from typing import BinaryIO
+
+from companion.document.model import Manuscript
+from companion.errors import ConversionError
+from companion.importers.answers import (
+    Answer,
+    Request,
+    manuscript_of,
+    read_answer,
+    read_message,
+    sentence,
+    write_frame,
+    write_request,
+)
+from companion.importers.opening import why_changed, why_unreadable
+from companion.importers.siblings import Siblings
+from companion.work import Progress, Work
+
+# The process imports from where we do, and from nowhere else: not its folder, not the environment's idea of a path.
+_START = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from companion.importers.worker import main; sys.exit(main(sys.argv[2:]))"
+)
+_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what an interpreter may need to start
+_POLL = 0.05  # seconds between two moments at which the work can be stopped
+_CHUNK = 1024 * 1024  # bytes
+
+
+class Cause(Enum):
+    """Why a file could not be read by its reader."""
+
+    TIME = auto()
+    MEMORY = auto()
+    FAULT = auto()  # it ended, raised an error or answered nonsense
+
+
+class Failure(Exception):
+    """The process failed; the message is for the log."""
+
+    def __init__(self, cause: Cause, message: str) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class Process:
+    """Reads files of one format, one after another, until `usable` says that it has had its share or has failed."""
+
+    def __init__(self, format: str, memory: int, seconds: float, files: int) -> None:
+        """`memory` (bytes) and `seconds` (of processor time) are for one file, of which `files` may come."""
+        path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
+        limits = map(str, (memory, int(seconds) + 1, files))
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _START, path, format, *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
+        self._format = format
+        self._left = files
+        self._busy = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can read a further file."""
+        return self._left > 0 and not self._busy
+
+    def read(self, path: Path, file: BinaryIO, seconds: float) -> Work[Manuscript]:
+        """What it makes of the whole content of `file`, which lies at `path`. Closing the work ends the process.
+
+        Raises ConversionError where the file is at fault, and Failure.
+        """
+        deadline = monotonic() + seconds
+        self._busy = True
+        self._left -= 1
+        talk = _Talk(lambda: self._talk(path, file))
+        talk.start()
+        try:
+            while talk.is_alive():
+                yield Progress(0, None, "reading")
+                if monotonic() > deadline:
+                    raise Failure(Cause.TIME, f"no answer within {seconds:.1f} seconds")
+                talk.join(_POLL)
+        finally:
+            if talk.is_alive():
+                self._process.kill()  # which ends the talk
+                talk.join()
+        answer = talk.result()
+        if isinstance(answer, str):
+            self._busy = False
+            raise ConversionError(answer)
+        try:
+            manuscript = yield from manuscript_of(answer)
+        except ValueError as error:
+            raise Failure(Cause.FAULT, f"a false answer: {error}") from error
+        self._busy = False
+        return manuscript
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+        with suppress(OSError):  # what it has not taken yet cannot be sent any more
+            self._requests.close()
+        self._answers.close()
+        self._process.wait()
+
+    def _talk(self, path: Path, file: BinaryIO) -> Answer | str:
+        """Send the file and hear the answer, or the sentence that says why there is none."""
+        self._send(path, file)
+        siblings = Siblings(path)
+        try:
+            while True:
+                message = read_message(self._answers)
+                match message:
+                    case {"kind": "ask", "address": str(address)}:
+                        image = siblings.read(address)
+                        with _heard():
+                            write_frame(self._requests, image)
+                    case {"kind": "manuscript"}:
+                        return read_answer(self._answers, message)
+                    case {"kind": "refused", "sentence": str(words)}:
+                        return sentence(words)
+                    case {"kind": "failed", "cause": "memory"}:
+                        raise Failure(Cause.MEMORY, "out of memory")
+                    case {"kind": "failed", "place": str(place)}:
+                        raise Failure(Cause.FAULT, sentence(place))
+                    case _:
+                        raise ValueError("an unknown message")
+        except EOFError as error:
+            raise Failure(Cause.FAULT, "the process ended") from error
+        except ValueError as error:
+            raise Failure(Cause.FAULT, f"a false answer: {error}") from error
+
+    def _send(self, path: Path, file: BinaryIO) -> None:
+        name = os.fsencode(path.name).decode("utf-8", "replace")
+        before = os.fstat(file.fileno())
+        with _heard():
+            write_request(self._requests, Request(name, self._format, before.st_size))
+        left = before.st_size
+        while left:
+            try:
+                chunk = file.read(min(left, _CHUNK))
+            except OSError as error:
+                raise ConversionError(why_unreadable(path, error)) from error
+            if not chunk:
+                raise ConversionError(why_changed(name))
+            left -= len(chunk)
+            with _heard():
+                self._requests.write(chunk)
+        after = os.fstat(file.fileno())
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise ConversionError(why_changed(name))
+        with _heard():
+            self._requests.flush()
+
+
+class _Talk(threading.Thread):
+    """A talk with a process, on a thread of its own because either side may keep the other waiting."""
+
+    def __init__(self, talk: Callable[[], Answer | str]) -> None:
+        super().__init__(name="reading", daemon=True)
+        self._talk = talk
+        self._answer: Answer | str = ""
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._answer = self._talk()
+        except BaseException as error:
+            self._error = error
+
+    def result(self) -> Answer | str:
+        """What the talk led to, after it has ended; raises what it raised."""
+        if self._error is not None:
+            raise self._error
+        return self._answer
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Something is said to the process, which may have ended."""
+    try:
+        yield
+    except OSError as error:
+        raise Failure(Cause.FAULT, "the process ended") from error

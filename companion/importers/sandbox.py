@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Turns files into manuscripts in processes of their own, so that a hostile file can waste one of them and no more.
+
+Such a process gets bytes, never a path, and has nothing else: no file, no network, little memory, a deadline. How
+far each system can hold it to that, `companion.importers.confinement` says. Its answer is checked before it is
+believed.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from companion.document.model import Manuscript
+from companion.errors import ConversionError
+from companion.importers.formats import recognise
+from companion.importers.opening import open_file
+from companion.importers.process import Cause, Failure, Process
+from companion.work import Work
+
+_SERIES = 200  # files that one process reads
+_HEAD = 4_096  # bytes by which a format is recognised
+_READABLE = ("markdown", "text")  # formats whose files are read as plain text where their own reader fails
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: seconds in all, seconds before Markdown is read as text, bytes of memory."""
+
+    seconds: float = 60.0
+    markdown_seconds: float = 10.0
+    memory: int = 1024 * 1024 * 1024
+
+
+_LIMITS = Limits()
+
+
+def convert(path: Path, limits: Limits = _LIMITS) -> Work[Manuscript]:
+    """The manuscript that the file at `path` holds. Closing the work ends the process that reads it at once.
+
+    Raises ConversionError with a sentence that says why there is none, UnknownFormat where nothing reads it.
+    """
+    with Converter(limits, files=1) as converter:
+        return (yield from converter.convert(path))
+
+
+class Converter:
+    """Reads file after file of one import. For each format it keeps a process, which spares a file most of its cost.
+
+    A process reads at most `files` files, all of the same import, and none after one that it failed at.
+    """
+
+    def __init__(self, limits: Limits = _LIMITS, files: int = _SERIES) -> None:
+        self._limits = limits
+        self._files = files
+        self._processes: dict[str, Process] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self._processes.values():
+            process.end()
+        self._processes.clear()
+
+    def convert(self, path: Path) -> Work[Manuscript]:
+        """See the function `convert`."""
+        end = monotonic() + self._limits.seconds
+        with open_file(path) as file:
+            format = recognise(path.name, file.read(_HEAD))
+            seconds = self._limits.seconds
+            if format.name == "markdown":
+                seconds = min(seconds, self._limits.markdown_seconds)
+            try:
+                return (yield from self._read(path, file, format.name, seconds))
+            except Failure as failure:
+                _log.info("%s could not be read as %s: %s", path.name, format.title, failure)
+                trouble = self._told(failure.cause, seconds)
+            seconds = end - monotonic()
+            if format.name not in _READABLE or seconds <= 0:
+                raise ConversionError(_refusal(path.name, trouble))
+            try:
+                manuscript = yield from self._read(path, file, "text", seconds)
+            except Failure as failure:
+                _log.info("%s could not be read as text: %s", path.name, failure)
+                trouble = self._told(failure.cause, self._limits.seconds)
+                raise ConversionError(_refusal(path.name, trouble)) from failure
+        if format.name == "text":
+            return manuscript
+        warning = f"As {format.title} the file {trouble}. Its text is shown as it stands in the file."
+        return replace(manuscript, warnings=(warning, *manuscript.warnings))
+
+    def _read(self, path: Path, file: BinaryIO, format: str, seconds: float) -> Work[Manuscript]:
+        process = self._processes.pop(format, None) or Process(
+            format, self._limits.memory, self._limits.seconds, self._files
+        )
+        try:
+            file.seek(0)
+            return (yield from process.read(path, file, seconds))
+        finally:
+            if process.usable:
+                self._processes[format] = process
+            else:
+                process.end()
+
+    def _told(self, cause: Cause, seconds: float) -> str:
+        match cause:
+            case Cause.TIME:
+                return f"takes longer than {seconds:g} seconds to read"
+            case Cause.MEMORY:
+                return f"needs more than {self._limits.memory / 1024**3:.1g} GB of memory to be read"
+            case Cause.FAULT:
+                return "makes its reader fail"
+
+
+def _refusal(name: str, trouble: str) -> str:
+    return f"{name} {trouble}. Split it into smaller files, or save it as plain text, then import that."
