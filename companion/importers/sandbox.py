@@ -44,19 +44,20 @@ def convert(path: Path, limits: Limits = _LIMITS) -> Work[Manuscript]:
 
     Raises ConversionError with a sentence that says why there is none, UnknownFormat where nothing reads it.
     """
-    with Converter(limits, files=1) as converter:
+    with Converter(1, limits) as converter:
         return (yield from converter.convert(path))
 
 
 class Converter:
     """Reads file after file of one import. For each format it keeps a process, which spares a file most of its cost.
 
-    A process reads at most `files` files, all of the same import, and none after one that it failed at.
+    A process reads at most 200 files, all of the same import, and none after one that it failed at.
     """
 
-    def __init__(self, limits: Limits = _LIMITS, files: int = _SERIES) -> None:
+    def __init__(self, files: int, limits: Limits = _LIMITS) -> None:
+        """`files` is how many may come."""
+        self._files = min(files, _SERIES)
         self._limits = limits
-        self._files = files
         self._processes: dict[str, Process] = {}
 
     def __enter__(self) -> Self:

@@ -4,16 +4,17 @@
 import os
 import secrets
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.document.bookmark import AnchorState
 from companion.document.model import Document, Manuscript, Metadata
 from companion.errors import CompanionError, ConversionError, ReadOnlyLibrary
 from companion.glossary.model import Mention
+from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
 from companion.library.files import digest_of
 from companion.library.glossary import Glossary
@@ -23,6 +24,9 @@ from companion.library.store import Store
 from companion.library.trouble import READ_ONLY
 from companion.library.values import ImportResult, ImportStatus
 from companion.work import Progress, Work, finish
+
+if TYPE_CHECKING:
+    from companion.importers.sandbox import Converter
 
 OnResult = Callable[[ImportResult], None]
 
@@ -37,31 +41,29 @@ class Intake:
 
     def import_paths(self, paths: Sequence[Path], on_result: OnResult | None) -> Work[tuple[ImportResult, ...]]:
         """See `Shelf.import_paths`."""
+        from companion.importers.sandbox import Converter
+
         self._refuse_read_only()
         files: list[Path] = []
         for file in _files(paths, self._store.database.parent):
             files.append(file)
             yield Progress(0, None, file.name)
         results: list[ImportResult] = []
-        for number, file in enumerate(files):
-            result = yield from _counted(self.import_file(file), number, len(files), file.name)
-            results.append(result)
-            if on_result is not None:
-                on_result(result)
+        with Converter(len(files)) as converter:
+            for number, file in enumerate(files):
+                result = yield from _counted(self._try(file, converter), number, len(files), file.name)
+                results.append(result)
+                if on_result is not None:
+                    on_result(result)
         return tuple(results)
 
     def import_file(self, path: Path) -> Work[ImportResult]:
         """See `Shelf.import_file`."""
+        from companion.importers.sandbox import Converter
+
         self._refuse_read_only()
-        began = time.perf_counter()
-        try:
-            _refuse_unreadable(path)
-            result = yield from self._import(path)
-        except CompanionError as error:
-            result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
-        except OSError as error:
-            result = ImportResult(path, ImportStatus.FAILED, reason=_why_unreadable(path, error))
-        return replace(result, seconds=time.perf_counter() - began)
+        with Converter(1) as converter:
+            return (yield from self._try(path, converter))
 
     def take(self, manuscript: Manuscript, source: Path, digest: str) -> Work[ImportResult]:
         """Save a new document made from the file `source`, with a copy of the file."""
@@ -73,7 +75,7 @@ class Intake:
         document = made.document
         try:
             if self.originals.take(source, document.id, document.original) != digest:
-                raise ConversionError(f"{source.name} changed while it was being read. Import it again.")
+                raise ConversionError(why_changed(source.name))
             added = self._store.save(lambda db: _insert(db, made, mentions, revision))
         except BaseException:
             self.originals.remove(document.id, document.original)
@@ -119,14 +121,24 @@ class Intake:
         self._store.save(save)
         return changed
 
-    def _import(self, path: Path) -> Work[ImportResult]:
-        from companion.importers.sandbox import convert
+    def _try(self, path: Path, converter: "Converter") -> Work[ImportResult]:
+        """Take in one file, or say in the result why not."""
+        began = time.perf_counter()
+        try:
+            open_file(path).close()
+            result = yield from self._import(path, converter)
+        except CompanionError as error:
+            result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
+        except OSError as error:
+            result = ImportResult(path, ImportStatus.FAILED, reason=why_unreadable(path, error))
+        return replace(result, seconds=time.perf_counter() - began)
 
+    def _import(self, path: Path, converter: "Converter") -> Work[ImportResult]:
         digest = yield from digest_of(path)
         known = self._known(path, digest)
         if known is not None:
             return known
-        manuscript = yield from convert(path)
+        manuscript = yield from converter.convert(path)
         return (yield from self.take(manuscript, path, digest))
 
     def _known(self, path: Path, digest: str) -> ImportResult | None:
@@ -183,30 +195,6 @@ def carry_over(db: sqlite3.Connection, document: str, text: str) -> None:
             db.execute(f"UPDATE {table} SET {anchored} WHERE {key} = ?", values)
             if table == "bookmarks":
                 db.execute("UPDATE bookmarks SET state = ? WHERE id = ?", (place.state.value, row["id"]))
-
-
-def _refuse_unreadable(path: Path) -> None:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            os.scandir(path).close()
-            raise ConversionError(f"{path} is a folder. Import the folder as a whole, or choose a file in it.")
-        if not stat.S_ISREG(mode):
-            raise ConversionError(f"{path} is not a file that has an end. Choose a document.")
-        path.open("rb").close()
-    except FileNotFoundError as error:
-        raise ConversionError(f"There is no file {path}. Check the name and the folder.") from error
-    except PermissionError as error:
-        raise ConversionError(
-            f"{path} may not be read. Ask its owner for the right to read it, then try again."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise ConversionError(_why_unreadable(path, error)) from error
-
-
-def _why_unreadable(path: Path, error: OSError | ValueError) -> str:
-    reason = getattr(error, "strerror", None) or error
-    return f"{path} cannot be read ({reason}). Copy it to another place and try again."
 
 
 def _files(paths: Sequence[Path], library: Path) -> Iterator[Path]:
