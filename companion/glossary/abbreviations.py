@@ -90,11 +90,16 @@ def _long_form(short: str, candidate: str) -> str | None:
     at = len(folded)
     for number, character in reversed(list(enumerate(characters))):
         at = folded.rfind(character, 0, at)
-        while at > 0 and number == 0 and folded[at - 1].isalnum():
+        while number == 0 and at >= 0 and not _begins(folded, at):
             at = folded.rfind(character, 0, at)
         if at < 0:
             return None
     return candidate[candidate.rfind(" ", 0, at) + 1 :].strip(_MARKS)
+
+
+def _begins(folded: str, at: int) -> bool:
+    """Whether a word begins here that may be an abbreviation's first: not "of"."""
+    return (at == 0 or not folded[at - 1].isalnum()) and folded[at:].partition(" ")[0] not in _SMALL
 
 
 def _repeated(short: str) -> str:

@@ -34,6 +34,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("at a range of 10 km (10 km) and (p<0.05)", []),
         ("an agency (a) shall and (b) may", []),
         ("no words (XYZ)", []),
+        ("the Office of Intelligence and Counterintelligence (OICI)",
+         [("OICI", "Office of Intelligence and Counterintelligence")]),
     ],
 )  # fmt: skip
 def test_a_short_form_is_paired_with_what_it_stands_for(text: str, expected: list[tuple[str, str]]) -> None:
