@@ -136,7 +136,7 @@ def ours() -> None:
     """Start as the command `companion` does."""
     from companion import cli
 
-    start_window(lambda window: watch(window.parts.reader.viewport(), lambda: shows_text(window), tell_and_quit))
+    start_window(lambda window: watch(window.desk.reader.viewport(), lambda: shows_text(window), tell_and_quit))
     cli.main([])
 
 
@@ -149,7 +149,7 @@ def opening() -> None:
     def measure(window: object) -> None:
         from PySide6.QtWidgets import QApplication
 
-        library = window.parts.library.shelf
+        library = window.desk.library.shelf
         report, large = library.find(REPORT).id, library.find("large").id
         for _ in range(OPENINGS):
             time_to_paint(window, report)
@@ -170,39 +170,41 @@ def time_to_paint(window: object, document: str) -> float:
     """Milliseconds from opening `document` until its first paint; then wait until the window has come to rest."""
     from PySide6.QtWidgets import QApplication
 
-    before = window.parts.reader.page
+    before = window.desk.reader.page
     painted: list[float] = []
     kept = watch(
-        window.parts.reader.viewport(),
-        lambda: window.parts.reader.page is not before and shows_text(window),
+        window.desk.reader.viewport(),
+        lambda: window.desk.reader.page is not before and shows_text(window),
         lambda: painted.append(time.perf_counter()),
     )
     begun = time.perf_counter()
-    window.parts.session.open_document(document)
+    window.desk.session.open_document(document)
     while not painted and time.perf_counter() < begun + PATIENCE:
         QApplication.processEvents()
     rest = time.perf_counter() + 1.0
     while time.perf_counter() < rest or not window.idle:
         QApplication.processEvents()
-    window.parts.reader.viewport().removeEventFilter(kept)
+    window.desk.reader.viewport().removeEventFilter(kept)
     return (painted[0] - begun) * 1e3
 
 
-def start_window(shown: Callable[[object], None]) -> None:
-    """Have the program call `shown` with its window as soon as that is shown."""
+def start_window(built: Callable[[object], object]) -> None:
+    """Have the program call `built` with its window, once that is put together and before it is shown."""
     from companion import app
 
-    class Watched(app.MainWindow):
-        def showEvent(self, event: object) -> None:
-            super().showEvent(event)
-            self.kept = shown(self)
+    open_window = app.open_window
 
-    app.MainWindow = Watched
+    def open_and_tell(*arguments: object) -> object:
+        window = open_window(*arguments)
+        window.kept = built(window)
+        return window
+
+    app.open_window = open_and_tell
 
 
 def shows_text(window: object) -> bool:
     """Whether a document's text stands on the page."""
-    page = window.parts.reader.page
+    page = window.desk.reader.page
     return page is not None and bool(page.text)
 
 
