@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The process that reads foreign files: it loads a format's reader, confines itself, and answers request by request."""
 
+import encodings
 import pkgutil
 import sys
 from contextlib import suppress
@@ -20,6 +21,8 @@ from companion.importers.answers import (
 from companion.importers.confinement import allow_time, confine
 from companion.importers.formats import named
 from companion.importers.reading import read
+
+_FRONT = 64  # bytes in which front matter begins, if there is any
 
 
 def main(arguments: list[str]) -> int:
@@ -46,16 +49,15 @@ def main(arguments: list[str]) -> int:
 
 def prepare(data: bytes | None) -> None:
     """Load what the readers load late, as far as reading `data` needs it; all of it where that is None."""
-    if data is None or data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-        import_module("yaml")
-    if data is None or not _is_utf8(data):
-        import encodings
-
-        for module in pkgutil.iter_modules(encodings.__path__):
-            with suppress(ImportError):  # some are of Windows alone
-                import_module(f"encodings.{module.name}")
-        import_module("charset_normalizer")
-        import_module("companion.importers.alphabets")
+    if data is not None and _is_common_text(data):
+        if b"---" in data[:_FRONT]:
+            import_module("yaml")
+        return
+    for module in ("yaml", "charset_normalizer", "companion.importers.alphabets"):
+        import_module(module)
+    for codec in pkgutil.iter_modules(encodings.__path__):
+        with suppress(ImportError):  # some are of Windows alone
+            import_module(f"encodings.{codec.name}")
 
 
 def _serve(request: Request, data: bytes, requests: BinaryIO, answers: BinaryIO) -> None:
@@ -85,7 +87,10 @@ def _place(error: Exception) -> str:
     return type(error).__name__ + where
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_common_text(data: bytes) -> bool:
+    """Whether it is UTF-8, and nothing hints at an encoding that only looks like it."""
+    if b"\0" in data or b"\x1b" in data:
+        return False
     try:
         data.decode()
     except UnicodeDecodeError:
