@@ -8,9 +8,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from companion.library.files import PART, make_file, make_folder, replace_durably, sync_file
+from companion.library.files import PART, discard, make_file, make_folder, replace_durably, sync_file
 from companion.library.integrity import is_sound
-from companion.library.originals import discard
 from companion.library.store import Access, connect, log_of
 
 _PATTERN = "library-*.db"

@@ -20,7 +20,6 @@ from companion.document.model import (
     headings,
     join_texts,
 )
-from companion.document.passages import cut_passages
 from companion.glossary.model import Mention
 from companion.library.rows import DOCUMENT, document_to_row, marks_for, to_lines
 
@@ -54,6 +53,7 @@ class Draft:
 
 def draft(manuscript: Manuscript, name: str, digest: str) -> Draft:
     """Number the sections, cut the passages and count the words of a manuscript made from the file `name`."""
+    from companion.document.passages import cut_passages
     from companion.document.words import spans
 
     sections = _placed(manuscript.sections)
@@ -158,4 +158,4 @@ def _titled(metadata: Metadata, outline: tuple[Heading, ...], name: str) -> Meta
     stem = PurePath(name).stem.replace("_", " ")
     candidates = (metadata.title, *(heading.title for heading in outline[:1]), stem, name, "Untitled")
     title = next(" ".join(each.split()) for each in candidates if each.strip())
-    return replace(metadata, title=title)
+    return replace(metadata, title=title.encode(errors="replace").decode())  # it may be a file's name of any bytes

@@ -4,7 +4,6 @@
 import contextlib
 import hashlib
 import os
-import shutil
 from pathlib import Path
 
 from companion.work import Progress, Work
@@ -76,8 +75,16 @@ def replace_durably(part: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def discard(path: Path) -> None:
+    """Delete a file of ours if it is there; one that cannot be deleted is in nobody's way."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def make_reserve(folder: Path) -> None:
     """Keep eight megabytes aside in `folder/reserve`, unless the disk is so full that they are needed now."""
+    import shutil
+
     reserve = folder / "reserve"
     with contextlib.suppress(OSError):  # without a reserve a full disk is met sooner, nothing else
         if reserve.exists() or shutil.disk_usage(folder).free < 4 * _RESERVE:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.errors import LibraryError, ReadOnlyLibrary
-from companion.library.originals import discard
+from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
 from companion.search.results import IndexState, IndexWord, Occurrence, Results

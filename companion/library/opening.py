@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Opens a library folder: makes it, mends it or brings it up to this version, so that what is opened is sound."""
 
+import contextlib
 import os
-import shutil
 import sqlite3
-import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import DamagedLibrary, DiskFull, LibraryError
 from companion.library import schema
-from companion.library.files import make_file, make_folder, make_reserve, release_reserve
+from companion.library.files import PART, discard, make_file, make_folder, make_reserve, release_reserve
 from companion.library.presence import Presence
 from companion.library.store import Access, Store, connect, log_of, migrate, version_of
 from companion.library.trouble import DAMAGED, DATABASE_ERRORS, READ_ONLY, TOO_FULL, explained, is_damage
@@ -42,6 +42,8 @@ class Opened:
                 _stamp(self.folder)
             self.presence.leave()
         if self.scratch is not None:
+            import shutil
+
             shutil.rmtree(self.scratch, ignore_errors=True)
 
 
@@ -83,6 +85,8 @@ def _open_to_write(folder: Path) -> Opened:
 def _open_alone(folder: Path, presence: Presence) -> Opened:
     database = folder / NAME
     opened = Opened(folder, Store(database), presence=presence)
+    for rest in (*folder.glob(f"*{PART}"), *(folder / "backups").glob(f"*{PART}")):
+        discard(rest)  # a process was killed while it wrote this
     if not _is_usable(folder):
         from companion.library.rescue import rescue
 
@@ -111,9 +115,7 @@ def _open_to_read(folder: Path, obstacle: str = "") -> Opened:
     log = log_of(database)
     if access is Access.FROZEN and log.exists() and log.stat().st_size:
         # What was saved last is in the log, which SQLite reads only where it may write.
-        scratch = Path(tempfile.mkdtemp(prefix="companion-"))
-        for file in (database, log):
-            shutil.copyfile(file, scratch / file.name)
+        scratch = _copy((database, log))
         database, access = scratch / NAME, Access.READ
     opened = Opened(folder, Store(database, access), (obstacle,) if obstacle else (), scratch=scratch)
     try:
@@ -123,6 +125,16 @@ def _open_to_read(folder: Path, obstacle: str = "") -> Opened:
         opened.close()
         raise
     return opened
+
+
+def _copy(files: Sequence[Path]) -> Path:
+    import shutil
+    import tempfile
+
+    scratch = Path(tempfile.mkdtemp(prefix="companion-"))
+    for file in files:
+        shutil.copyfile(file, scratch / file.name)
+    return scratch
 
 
 def _is_usable(folder: Path) -> bool:
@@ -175,7 +187,7 @@ def _was_left_well(folder: Path) -> bool:
 
 def _stamp(folder: Path) -> None:
     if not log_of(folder / NAME).exists():
-        with explained(folder):
+        with contextlib.suppress(OSError):  # without a stamp the next opening takes a longer look, nothing else
             make_file(folder / _STAMP)
             (folder / _STAMP).write_text(_state(folder / NAME))
 

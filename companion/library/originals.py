@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The files that the documents were made from, each copied into FOLDER/originals."""
 
-import contextlib
 import os
 import re
 from collections.abc import Collection
 from pathlib import Path
 
-from companion.library.files import PART, copy_to_disk, make_folder, replace_durably
+from companion.library.files import PART, copy_to_disk, discard, make_folder, replace_durably
 from companion.library.trouble import explained
 
 _LONGEST = 200  # bytes of a file's name that are kept; most file systems allow 255 in all
@@ -58,12 +57,6 @@ class Originals:
 def file_name(path: Path) -> str:
     """A file's name as text that can be stored, whatever its bytes are."""
     return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def discard(path: Path) -> None:
-    """Delete a file of ours if it is there; one that cannot be deleted is in nobody's way."""
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _shortened(name: str) -> str:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from companion.errors import LibraryError
+from companion.library.files import make_file
 
 _PATIENCE = 60.0  # seconds to wait while another process opens, and perhaps repairs, the library
 _TRIES = 3  # two processes that come at the same instant may shut each other out; then they try again
@@ -20,6 +21,7 @@ class Presence:
     """
 
     def __init__(self, folder: Path) -> None:
+        make_file(folder / "lock")
         self._lock = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None, check_same_thread=False)
         try:
             self.alone = any(self._exclude(attempt) for attempt in range(_TRIES))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from companion.errors import LibraryError
 from companion.library.backup import backups, taken_at
-from companion.library.files import PART, copy_to_disk, make_file, replace_durably, sync_file
+from companion.library.files import PART, copy_to_disk, discard, make_file, replace_durably, sync_file
 from companion.library.integrity import is_sound
-from companion.library.originals import Originals, discard
+from companion.library.originals import Originals
 from companion.library.salvage import Salvage
 from companion.library.store import Access, connect, log_of, migrate, transaction, version_of
 from companion.library.trouble import DATABASE_ERRORS

@@ -24,6 +24,7 @@ from companion.library.store import Store
 from companion.library.values import ImportResult, Removal, SectionInfo
 from companion.work import Work
 
+_ON_SHELF = "document = ? AND document IN (SELECT id FROM index_documents)"
 _METADATA = "title, authors, date, publisher, language, description, source, extra"
 _POSITION = "document, start, length, quote, prefix, suffix, opened"
 _ANCHOR = BOOKMARK.split(", ", 1)[1].split(", title")[0]
@@ -68,7 +69,7 @@ class Shelf:
 
     def text(self, document: str) -> str:
         """The document's one text."""
-        rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+        rows = self._store.rows(f"SELECT text FROM passages WHERE {_ON_SHELF} ORDER BY start", document)
         if not rows:
             self.document(document)
         return "".join(row[0] for row in rows)
@@ -76,7 +77,7 @@ class Shelf:
     def sections(self, document: str) -> list[SectionInfo]:
         """The sections in order, without their blocks."""
         columns = "number, title, start, length"
-        rows = self._store.rows(f"SELECT {columns} FROM sections WHERE document = ? ORDER BY number", document)
+        rows = self._store.rows(f"SELECT {columns} FROM sections WHERE {_ON_SHELF} ORDER BY number", document)
         if not rows:
             self.document(document)
         return [SectionInfo(*row) for row in rows]
@@ -85,7 +86,7 @@ class Shelf:
         """One section with its blocks."""
         from companion.document.codec import blocks_from_json
 
-        sql = "SELECT title, blocks, start FROM sections WHERE document = ? AND number = ?"
+        sql = f"SELECT title, blocks, start FROM sections WHERE {_ON_SHELF} AND number = ?"
         row = self._store.row(sql, document, number)
         if row is None:
             self.document(document)
@@ -94,7 +95,7 @@ class Shelf:
 
     def section_at(self, document: str, offset: int) -> int:
         """The number of the section in which the offset lies."""
-        sql = "SELECT number FROM sections WHERE document = ? AND start <= ? ORDER BY start DESC, number DESC LIMIT 1"
+        sql = f"SELECT number FROM sections WHERE {_ON_SHELF} AND start <= ? ORDER BY start DESC, number DESC LIMIT 1"
         number: int | None = self._store.value(sql, document, max(offset, 0))
         if number is None:
             self.document(document)

@@ -19,9 +19,11 @@ from companion.library.store import Access, connect
 
 
 def age(folder: Path, minutes: int) -> None:
-    """Make everything in the library look as old as that."""
-    for path in (folder / "library.db", *backups(folder)):
-        earlier = time.time() - minutes * 60
+    """Make the library and its one backup look as old as that."""
+    earlier = time.time() - minutes * 60
+    (backup,) = backups(folder)
+    named = datetime.fromtimestamp(earlier, UTC).strftime("library-%Y%m%dT%H%M%SZ.db")
+    for path in (folder / "library.db", backup.rename(backup.with_name(named))):
         os.utime(path, (earlier, earlier))
 
 

@@ -123,8 +123,9 @@ def test_a_removed_document_is_gone_and_comes_back_whole(library: Library, repor
     assert library.shelf.documents() == []
     assert library.shelf.last_opened() is None
     assert library.glossary.counts() == {}
-    with pytest.raises(NotFound):
-        library.shelf.document(report)
+    for ask in (library.shelf.document, library.shelf.text, library.shelf.sections, library.shelf.original):
+        with pytest.raises(NotFound):
+            ask(report)
     assert library.shelf.restore(removal) == document
     assert library.shelf.text(report) == text
     assert library.glossary.mentions(report) == mentions

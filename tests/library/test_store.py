@@ -103,7 +103,7 @@ def test_only_the_owner_can_enter_a_new_library(new_library: Path) -> None:
 
     assert mode(new_library) == mode(new_library / "originals") == mode(new_library / "backups") == 0o700
     files = [path for path in new_library.rglob("*") if path.is_file() and "index" not in path.parts]
-    assert {path.name: oct(mode(path)) for path in files if mode(path) != 0o600 and path.name != "lock"} == {}
+    assert {path.name: oct(mode(path)) for path in files if mode(path) != 0o600} == {}
 
 
 SAVE_BOOKMARKS = """
@@ -149,7 +149,7 @@ assert (folder / "reserve").stat().st_blocks * 512 >= 8 << 20
 
 def fill():
     with (disk / "filler").open("ab", buffering=0) as file:
-        for size in (1 << 20, 4096, 1):
+        for size in (1 << 20, 4096, 1) * 3:  # a file system that counts on two processors may find some more
             try:
                 while file.write(bytes(size)) == size:
                     pass
@@ -193,10 +193,12 @@ def test_on_a_full_disk_the_save_still_succeeds_once_and_then_says_so(folder: Pa
 OPEN_ON_A_FULL_DISK = (
     FILL_THE_DISK.split("with Library")[0]
     + """
-for _ in range(2):
+read_only = False
+while not read_only:
     fill()
     with Library.open(folder) as library:
-        print(library.read_only, len(library.shelf.documents()), *library.notices)
+        read_only = library.read_only
+        print(read_only, len(library.shelf.documents()), *library.notices)
         place(library, library.shelf.documents()[0].id, "Missile")
 """
 )
@@ -207,7 +209,7 @@ def test_a_library_on_a_full_disk_can_be_read(folder: Path, tmp_path: Path) -> N
     disk.mkdir()
     mount = f"mount -t tmpfs -o size=24m tmpfs '{disk}'"
     lines = run_with_mounts(mount, OPEN_ON_A_FULL_DISK, folder, disk).splitlines()
-    assert lines == ["False 1", f"True 1 {TOO_FULL}"]
+    assert (lines[0], lines[-1]) == ("False 1", f"True 1 {TOO_FULL}"), "first the reserve is given up"
 
 
 def test_a_library_opened_to_read_refuses_every_change(folder: Path) -> None:
