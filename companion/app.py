@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,9 @@ from companion.ui import settings as settings_file
 from companion.ui.main_window import MainWindow
 from companion.ui.settings import Settings, WindowState
 from companion.ui.theme import load_fonts, ui_font
+
+if TYPE_CHECKING:
+    from companion.ui.picture import Scene
 
 
 def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
@@ -42,6 +46,21 @@ def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
     if instance is not None:
         instance.close()
     return int(status)
+
+
+def draw(target: Path, library_folder: Path, scene: "Scene") -> None:
+    """Draw the window on the library into the PNG file `target`, also where there is no screen.
+
+    Raises CompanionError where what the scene names is not there or the file cannot be written.
+    """
+    from companion.ui import picture
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The platform that draws without a screen grumbles about window sizes, which do not matter to it.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    application = make_application(["companion"])
+    picture.draw(open_window(library_folder), target, scene)
+    application.processEvents()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -313,7 +313,8 @@ def _check(library: Library, options: Arguments) -> int:
 
 def _picture(options: Arguments) -> int:
     with _window_explained():
-        from companion.ui.picture import Scene, draw
+        from companion.app import draw
+        from companion.ui.picture import Scene
 
         scene = Scene(options.theme, options.size, options.open, options.search, options.term, options.panel)
         draw(options.file, _folder(options), scene)

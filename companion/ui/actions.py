@@ -89,6 +89,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("add_term", "Add to the &glossary…", ("Ctrl+Shift+G",), "plus"),
     ),
     "&Help": (
+        Command("menu", "&Menu", ("F10",)),
         Command("palette", "&Command palette…", ("Ctrl+K",), "keyboard"),
         Command("keys", "&Keys", ("F1",)),
         Command("rebuild_index", "Rebuild the &index"),

@@ -41,11 +41,13 @@ class Commands(QObject):
         parts.reader.context_menu_requested.connect(self.open_context_menu)
         parts.filing.recent_changed.connect(self._fill_recent)
         self._wire_undo()
+        self._make_menus()
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         window, parts, wiring = self._window, self._parts, self._wiring
+        area = window.dock_area
         filing, marking, session = parts.filing, parts.marking, parts.session
-        panels = {f"go_{name}": lambda name=name: window.show_panel(name) for name in window.docks}
+        panels = {f"go_{name}": lambda name=name: area.show_panel(name) for name in area.docks}
         return panels | {
             "import_files": filing.choose_files,
             "import_folder": filing.choose_folder,
@@ -79,6 +81,7 @@ class Commands(QObject):
             "look_up": marking.look_up,
             "search_selection": marking.search_selection,
             "add_term": marking.add_term,
+            "menu": self._parts.top_bar.open_menu,
             "palette": self.open_palette,
             "keys": self.show_keys,
             "rebuild_index": parts.intake.rebuild_index,
@@ -89,7 +92,7 @@ class Commands(QObject):
     def _switches(self) -> dict[str, Callable[[bool], object]]:
         window = self._window
         return {
-            "reading_only": window.toggle_reading_only,
+            "reading_only": window.dock_area.put_aside,
             "full_screen": lambda on: window.showFullScreen() if on else window.showNormal(),
         }
 
@@ -188,6 +191,29 @@ class Commands(QObject):
             action.triggered.connect(lambda _checked=False, path=path: filing.import_paths([path]))
         recent.setMenu(menu)
         recent.setEnabled(bool(filing.recent))
+
+    def _make_menus(self) -> None:
+        window, actions = self._window, self._parts.actions
+        menu, themes, panels = QMenu(window), QMenu("Theme", window), QMenu("Panels", window)
+        actions.fill(menu)
+        for name, title in {
+            "system": "As the system",
+            **{each.name: each.title for each in window.themes.values()},
+        }.items():
+            action = themes.addAction(title)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, name=name: window.choose(theme=name))
+            themes.aboutToShow.connect(
+                lambda action=action, name=name: action.setChecked(window.settings.theme == name)
+            )
+        themes.aboutToShow.connect(
+            lambda: [action.setChecked(action.data() == window.settings.theme) for action in themes.actions()]
+        )
+        actions["theme"].setMenu(themes)
+        for dock in window.dock_area.docks.values():
+            panels.addAction(dock.toggleViewAction())
+        actions["panels"].setMenu(panels)
+        self._parts.top_bar.furnish(actions, menu, themes)
 
     def _wire_undo(self) -> None:
         stack, actions = self._parts.edits.stack, self._parts.actions

@@ -16,10 +16,10 @@ class Dock(QDockWidget):
 
     closed_by_reader = Signal()
 
-    def __init__(self, name: str, title: str, panel: QWidget, parent: QMainWindow) -> None:
+    def __init__(self, name: str, title: str, parent: QMainWindow) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
-        self.setWidget(panel)
+        self.setWidget(_Vacancy())
         self._title = _TitleBar(title, self)
         self._title.close_button.clicked.connect(self._on_close)
         self._no_title = QWidget(self)
@@ -45,6 +45,15 @@ class Dock(QDockWidget):
     def _on_close(self) -> None:
         self.hide()
         self.closed_by_reader.emit()
+
+
+class _Vacancy(QWidget):
+    """Keeps the place of a panel that is not made yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 class _TitleBar(QWidget):

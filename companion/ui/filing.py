@@ -93,18 +93,13 @@ class Filing(QObject):
 
     def write_bookmarks(self, target: Path) -> None:
         """Write all bookmarks and notes to `target`."""
-        from companion.export.bookmarks import export
+        from companion.export.bookmarks import save
 
         library = self._session.library
         try:
-            content = export(target.suffix, library.marks.bookmarks(), library.shelf.documents())
-            target.write_text(content, encoding="utf-8")
+            save(target, library.marks.bookmarks(), library.shelf.documents(), library.shelf.page_at)
         except CompanionError as error:
             self.failed.emit(error)
-        except OSError as error:
-            self.failed.emit(
-                CompanionError(f"{target.name} could not be written: {error.strerror}. Choose another place.")
-            )
         else:
             self.said.emit(f"Exported to {target.name}.")
 

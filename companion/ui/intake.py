@@ -44,6 +44,12 @@ class Intake(QObject):
         self._watch(job)
         return job
 
+    def catch_up(self) -> None:
+        """Index what is not indexed and mark what is not marked, off the window's thread."""
+        index = self._library.index
+        self._jobs.ask("behind", index.behind, lambda behind: self.update_index() if behind else None)
+        self.refresh_mentions()
+
     def update_index(self) -> None:
         """Bring the index up to the library; asked twice before it begins, it runs once."""
         if self._index_waits or self._library.read_only:

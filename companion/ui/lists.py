@@ -40,7 +40,6 @@ class Lists(QObject):
         document = parts.session.document
         if document is None:
             return
-        parts.top_bar.show_place(document.title, parts.session.section_path(start))
         parts.contents.set_current(start)
         _, last = parts.reader.visible_range()
         read = min(last / max(document.length, 1), 1.0)

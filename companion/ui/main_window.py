@@ -1,74 +1,111 @@
 # SPDX-License-Identifier: MIT
-"""The window: its docks, menus, theme and state. What happens between its parts stands in wiring.py."""
+"""The window: the page first, the panels around it as soon as that is painted, and all of it as it was left."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from companion import paths
 from companion.errors import CompanionError
 from companion.library.library import Library
 from companion.ui import settings as settings_file
-from companion.ui.actions import Actions
-from companion.ui.commands import Commands
-from companion.ui.docks import Dock
-from companion.ui.find import Find
-from companion.ui.parts import Parts
+from companion.ui.desk import Desk
+from companion.ui.dock_area import DockArea
 from companion.ui.settings import Settings, WindowState
 from companion.ui.theme import Theme, load_themes, palette, style_sheet
-from companion.ui.top_bar import TopBar
-from companion.ui.wiring import Wiring
 
-_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-_LEFT_WIDTH, _RIGHT_WIDTH = 252, 356  # pixels, at first
-_NARROW, _SLIM = 1180, 900  # below these widths of the window the left panels, then the right ones, fold
-_STATE_VERSION = 1
+if TYPE_CHECKING:
+    from companion.ui.commands import Commands
+    from companion.ui.parts import Parts
+    from companion.ui.picture import Scene
+    from companion.ui.wiring import Wiring
+
+_SIZE = (1440, 900)  # pixels, at first
+_UNPAINTED = 1_500  # milliseconds after which the panels come, even if the window is not painted (it is minimised)
 
 
 class MainWindow(QMainWindow):
-    """One reader's window on one library."""
+    """One reader's window on one library.
+
+    It is made in two steps, so that the text is there at once: the desk with the page, and after its first
+    picture `furnish`, which makes the panels and everything that they do. `parts`, `commands` and `wiring`
+    exist from then on.
+    """
+
+    parts: "Parts"
+    commands: "Commands"
+    wiring: "Wiring"
 
     def __init__(self, library: Library, settings: Settings, state: WindowState) -> None:
         super().__init__()
         self.setObjectName("companion")
         self.setAcceptDrops(True)
-        self.setDockNestingEnabled(True)
-        self.resize(1440, 900)
+        self.resize(*_SIZE)
         self.settings = settings
         self._state = state
         self._themes = load_themes()
-        self._settled = False
-        self._folded: list[Dock] = []
-        self.actions_by_name = Actions(self)
-        self.parts = Parts(library, self.actions_by_name, self)
-        self.docks: dict[str, Dock] = {}
+        self._furnished = False
+        self.desk = Desk(library, self)
+        self.dock_area = DockArea(self)
+        self._centre = QVBoxLayout()
         self._build()
-        find = Find(self.parts.session, self.parts.reader, self.parts.find_bar, self)
-        self._wiring = Wiring(self.parts, find, self)
-        self.commands = Commands(self, self.parts, self._wiring, find)
-        self._build_menus()
-        self._follow_system()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply(self.settings))
         self.apply(settings)
+        if state.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
+        self.dock_area.restore(state.docks)
 
     def start(self) -> None:
-        """Show what was on screen when the window was last closed."""
-        self._restore()
-        self.parts.session.open_last()
+        """Show what was read last."""
+        self.desk.session.open_last()
+        self.desk.reader.viewport().installEventFilter(self)
+        self.desk.reader.setFocus()
+
+    def furnish(self) -> None:
+        """Make the panels and everything that they do; a second time it does nothing."""
+        if self._furnished:
+            return
+        self._furnished = True
+        self.desk.reader.viewport().removeEventFilter(self)
+        from companion.ui.commands import Commands
+        from companion.ui.find import Find
+        from companion.ui.parts import Parts
+        from companion.ui.wiring import Wiring
+
+        self.parts = parts = Parts(self.desk, self)
+        find = Find(parts.session, parts.reader, parts.find_bar, self)
+        self.wiring = Wiring(parts, find, self)
+        self.commands = Commands(self, parts, self.wiring, find)
+        self._centre.insertWidget(0, parts.find_bar)
+        self._centre.addWidget(parts.notices)
+        self._centre.addWidget(parts.job_bar)
+        self.dock_area.fill(dict(zip(self.dock_area.docks, parts.panels, strict=True)))
+        self.parts.set_theme(self.theme)
+        self.dock_area.set_theme(self.theme)
+        self.wiring.follow_settings(self.settings)
+        self.wiring.begin(self._state)
+        parts.search.focus_query()
 
     @property
     def idle(self) -> bool:
         """Whether everything asked for has been done and drawn."""
-        return self._settled and self.parts.jobs.idle
+        return self._furnished and self.desk.jobs.idle
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """All themes by name."""
+        return self._themes
 
     @property
     def theme(self) -> Theme:
         """The theme in force: the chosen one, or the one that goes with the system."""
-        name = self.settings.theme
-        return self._themes[name if name in self._themes else self._system_theme()]
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._themes.get(self.settings.theme) or self._themes["dark" if dark else "light"]
 
     def apply(self, settings: Settings) -> None:
         """Draw the window by these settings."""
@@ -79,14 +116,12 @@ class MainWindow(QMainWindow):
             QApplication.setPalette(palette(theme))
             # The style sheet goes first: it would take back the palettes that parts set for themselves.
             self.setStyleSheet(style_sheet(theme))
-            self.parts.set_theme(theme)
-            for dock in self.docks.values():
-                dock.set_theme(theme)
-            self._top.set_theme(theme)
-        self.parts.page.set_style(theme, settings)
-        self._wiring.follow_settings(settings)
-        for action in self._theme_group.actions():
-            action.setChecked(action.data() == settings.theme)
+            if self._furnished:
+                self.parts.set_theme(theme)
+                self.dock_area.set_theme(theme)
+        self.desk.page.set_style(theme, settings)
+        if self._furnished:
+            self.wiring.follow_settings(settings)
 
     def choose(self, **changes: object) -> None:
         """Change settings, draw by them and keep them."""
@@ -98,67 +133,60 @@ class MainWindow(QMainWindow):
         try:
             settings_file.save(settings, paths.settings_folder() / "settings.json")
         except CompanionError as error:
-            self._wiring.say_error(error)
+            self.wiring.say_error(error)
 
     def zoom(self, steps: int) -> None:
         """Make the text larger or smaller by so many steps; 0 for the normal size."""
         size = self.settings.size
         self.choose(size=min(max(size + steps, 10), 48) if steps else Settings().size)
 
-    def show_panel(self, name: str) -> None:
-        """Bring a panel to the front and give it the keyboard."""
-        dock = self.docks[name]
-        dock.show()
-        dock.raise_()
-        dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def receive_files(self, files: Sequence[Path]) -> None:
         """Files from the command line, or from another start of the program."""
+        self.furnish()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
         self.parts.filing.import_paths(files)
 
-    def set_scene(self, scene) -> None:
+    def set_scene(self, scene: "Scene") -> None:
         """Arrange the window for a picture. Raises CompanionError where a thing named is not there."""
+        self.furnish()
+        if scene.theme and scene.theme not in self._themes:
+            names = ", ".join(self._themes)
+            raise CompanionError(f"There is no theme called {scene.theme}. Choose one of: {names}.")
         if scene.theme:
-            if scene.theme not in self._themes:
-                names = ", ".join(self._themes)
-                raise CompanionError(f"There is no theme called {scene.theme}. Choose one of: {names}.")
             self.apply(replace(self.settings, theme=scene.theme))
         if scene.document:
             self.parts.session.open_document(self.parts.library.shelf.find(scene.document).id)
-        if scene.panel:
-            self.show_panel(scene.panel)
         if scene.query:
-            self._wiring.search_for(scene.query)
+            self.wiring.search_for(scene.query)
         if scene.term:
-            self._wiring.show_term(self.parts.library.glossary.find(scene.term).name)
+            self.wiring.show_term(self.parts.library.glossary.find(scene.term).name)
+        if scene.panel:
+            self.dock_area.show_panel(scene.panel)
 
-    def toggle_reading_only(self, on: bool) -> None:
-        """Hide all panels, or bring back those that were open."""
-        if on:
-            self._folded = [dock for dock in self.docks.values() if dock.isVisible()]
-            for dock in self._folded:
-                dock.hide()
-        else:
-            for dock in self._folded:
-                dock.show()
-            self._folded = []
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._furnished:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.furnish)
+        return super().eventFilter(watched, event)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def showEvent(self, event) -> None:
         super().showEvent(event)
-        if not self._settled:
-            QTimer.singleShot(0, self._settle)
+        if not self._furnished:
+            QTimer.singleShot(_UNPAINTED, self, self.furnish)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._save_state()
-        self.parts.close()
+        if self.isVisible():
+            self._save_state()
+        if self._furnished:
+            self.parts.close()
+        self.desk.close()
         super().closeEvent(event)
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self.dock_area.fold(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -168,110 +196,22 @@ class MainWindow(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
+            self.furnish()
             self.parts.filing.import_paths(files)
 
     def _build(self) -> None:
-        parts = self.parts
-        self._menu = QMenu(self)
-        self.actions_by_name.fill(self._menu)
-        self._theme_menu = QMenu("Theme", self)
-        self._top = TopBar(self.actions_by_name, self._menu, self._theme_menu)
-        parts.top_bar = self._top
+        self._centre.setContentsMargins(0, 0, 0, 0)
+        self._centre.setSpacing(0)
+        self._centre.addWidget(self.desk.reader, 1)
         centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (parts.find_bar, parts.reader, parts.notices, parts.job_bar):
-            layout.addWidget(widget, 1 if widget is parts.reader else 0)
-        self.setMenuWidget(self._top)
+        centre.setLayout(self._centre)
+        self.setMenuWidget(self.desk.top_bar)
         self.setCentralWidget(centre)
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, self.tabPosition(_RIGHT).North)
-        for name, title, panel, area in (
-            ("library", "Library", parts.library_panel, _LEFT),
-            ("contents", "Contents", parts.contents, _LEFT),
-            ("search", "Search", parts.search, _RIGHT),
-            ("index", "A–Z Index", parts.index, _RIGHT),
-            ("bookmarks", "Bookmarks", parts.bookmarks, _RIGHT),
-            ("glossary", "Glossary", parts.glossary, _RIGHT),
-        ):
-            dock = self.docks[name] = Dock(name, title, panel, self)
-            self.addDockWidget(area, dock)
-        self.tabifyDockWidget(self.docks["search"], self.docks["index"])
-        self.tabifyDockWidget(self.docks["index"], self.docks["bookmarks"])
-        self.docks["search"].raise_()
-        for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner):
-            self.setCorner(corner, _LEFT)
-        for corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner):
-            self.setCorner(corner, _RIGHT)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        docks, horizontal, vertical = self.docks, Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["library"], docks["search"]], [_LEFT_WIDTH, _RIGHT_WIDTH], horizontal)
-        self.resizeDocks([docks["library"], docks["contents"]], [260, 520], vertical)
-        self.resizeDocks([docks["search"], docks["glossary"]], [430, 380], vertical)
-
-    def _build_menus(self) -> None:
-        self._theme_group = QActionGroup(self)
-        choices = {"system": "As the system", **{theme.name: theme.title for theme in self._themes.values()}}
-        for name, title in choices.items():
-            action = QAction(title, self._theme_group)
-            action.setCheckable(True)
-            action.setData(name)
-            action.triggered.connect(lambda _=False, name=name: self.choose(theme=name))
-            self._theme_menu.addAction(action)
-        self.actions_by_name["theme"].setMenu(self._theme_menu)
-        panels = QMenu("Panels", self)
-        for dock in self.docks.values():
-            panels.addAction(dock.toggleViewAction())
-        self.actions_by_name["panels"].setMenu(panels)
-
-    def _follow_system(self) -> None:
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self.apply(self.settings))
-
-    def _system_theme(self) -> str:
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
-
-    def _settle(self) -> None:
-        """What the first picture does not need."""
-        self._settled = True
-        self._wiring.settle()
-
-    def _fold(self) -> None:
-        """In a small window the panels give way to the page, and come back with the room."""
-        for names, limit in ((("library", "contents"), _NARROW), (("search", "index", "bookmarks", "glossary"), _SLIM)):
-            for name in names:
-                dock = self.docks[name]
-                if self.width() < limit and not dock.isHidden() and not dock.isFloating():
-                    dock.hide()
-                    dock.setProperty("folded", True)
-                elif self.width() >= limit and dock.property("folded"):
-                    dock.setProperty("folded", False)
-                    dock.show()
-
-    def _restore(self) -> None:
-        state = self._state
-        if state.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
-        if state.docks:
-            self.restoreState(QByteArray.fromBase64(state.docks.encode()), _STATE_VERSION)
-        for dock in self.docks.values():
-            dock.update_title()
-        self._wiring.restore(state)
 
     def _save_state(self) -> None:
-        for dock in self.docks.values():
-            if dock.property("folded"):
-                dock.show()
-        if self.actions_by_name["reading_only"].isChecked():
-            self.toggle_reading_only(False)
-        state = replace(
-            self._wiring.state(self._state),
-            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            docks=bytes(self.saveState(_STATE_VERSION).toBase64().data()).decode(),
-        )
+        state = self.wiring.state(self._state) if self._furnished else self._state
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        state = replace(state, geometry=geometry, docks=self.dock_area.save())
         try:
             settings_file.save(state, paths.settings_folder() / "window.json")
         except CompanionError:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from companion.document.bookmark import Bookmark
-from companion.document.citation import cite
+from companion.document.citation import cite, locator
 from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.ui.edits import Edits
@@ -80,8 +80,9 @@ class Marking(QObject):
         if document is None or start == end:
             self.said.emit("Select the passage that you want to quote first.")
             return
-        page = self._session.library.shelf.page_at(document.id, start)
-        quotation = cite(document.metadata, self._session.text[start:end], page, self.copy_style)
+        text = self._session.text
+        place = locator(text, start, self._session.library.shelf.page_at(document.id, start))
+        quotation = cite(document.metadata, text[start:end], place, self.copy_style)
         QGuiApplication.clipboard().setText(quotation)
         self.said.emit("Copied with its source.")
 

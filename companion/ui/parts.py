@@ -3,10 +3,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from companion.library.library import Library
 from companion.ui.actions import Actions
 from companion.ui.bookmarks_panel import BookmarksPanel
 from companion.ui.contents_panel import ContentsPanel
+from companion.ui.desk import Desk
 from companion.ui.edits import Edits
 from companion.ui.filing import Filing
 from companion.ui.find_bar import FindBar
@@ -14,14 +14,10 @@ from companion.ui.glossary_panel import GlossaryPanel
 from companion.ui.index_panel import IndexPanel
 from companion.ui.inquiry import Inquiry
 from companion.ui.intake import Intake
-from companion.ui.jobs import Jobs
 from companion.ui.library_panel import LibraryPanel
 from companion.ui.marking import Marking
 from companion.ui.notices import JobBar, NoticeBar
-from companion.ui.page import Page
-from companion.ui.reader import Reader
 from companion.ui.search_panel import SearchPanel
-from companion.ui.session import Session
 from companion.ui.term_card import HoverCard
 from companion.ui.theme import Theme
 
@@ -29,16 +25,17 @@ from companion.ui.theme import Theme
 class Parts:
     """Everything that the wiring connects: what the window does, what it shows, and nothing between them."""
 
-    def __init__(self, library: Library, actions: Actions, window: QWidget) -> None:
-        self.library = library
-        self.actions = actions
-        self.jobs = Jobs(window)
-        self.session = Session(library, self.jobs, window)
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        self.library = desk.library
+        self.jobs = desk.jobs
+        self.session = desk.session
+        self.reader = desk.reader
+        self.page = desk.page
+        self.top_bar = desk.top_bar
+        self.actions = Actions(window)
         self.inquiry = Inquiry(self.session, self.jobs, window)
-        self.edits = Edits(library, window)
-        self.intake = Intake(library, self.jobs, window)
-        self.reader = Reader(window)
-        self.page = Page(self.session, self.reader, window)
+        self.edits = Edits(self.library, window)
+        self.intake = Intake(self.library, self.jobs, window)
         self.marking = Marking(self.session, self.edits, self.reader, window)
         self.filing = Filing(self.session, self.edits, self.intake, window)
         self.find_bar = FindBar(window)
@@ -59,12 +56,9 @@ class Parts:
 
     def set_theme(self, theme: Theme) -> None:
         """Give every part that paints for itself its colours."""
-        for part in (*self.panels, self.find_bar, self.card, self.notices, self.job_bar):
+        for part in (*self.panels, self.find_bar, self.card, self.notices, self.job_bar, self.top_bar):
             part.set_theme(theme)
 
     def close(self) -> None:
-        """End the work, keep the place and close the library."""
+        """Let nothing be undone any more."""
         self.edits.stack.clear()
-        self.session.close()
-        self.jobs.close()
-        self.library.close()

@@ -5,7 +5,6 @@ import logging
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from companion.document.anchors import make_anchor
 from companion.document.model import Anchor, Block, BlockKind, Document, Section, heading_path, positions
 from companion.errors import CompanionError, NotFound
 from companion.library.library import Library
@@ -171,6 +170,8 @@ class Session(QObject):
         """An anchor for a range of the open document's text."""
         if self.document is None:
             raise NotFound("No document is open. Open one from the library first.")
+        from companion.document.anchors import make_anchor
+
         return make_anchor(self.document.id, self.text, start, end)
 
     def section_path(self, start: int) -> tuple[str, ...]:
@@ -245,5 +246,7 @@ class Session(QObject):
         place = self._place
         if place is None or self.library.read_only:
             return
+        from companion.document.anchors import make_anchor
+
         text = self.library.shelf.text(place.document)
         self.library.shelf.keep_position(make_anchor(place.document, text, place.start, place.start))

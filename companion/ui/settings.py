@@ -50,7 +50,7 @@ class Settings:
     hover_cards: bool = _switch(True, "Show a card when the mouse rests on a term", "Glossary")
     copy_style: str = _choice(
         "chicago", "Citation style of “Copy with source”", "Quoting",
-        chicago="Chicago", apa="APA", mla="MLA", plain="Plain",
+        chicago="Chicago", apa="APA", mla="MLA", gost="GOST", plain="Plain", markdown="Markdown",
     )  # fmt: skip
 
 

@@ -2,51 +2,63 @@
 """The one slim bar over the page: menu, back and forward, title and section, theme, text size, search."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from companion.ui.actions import Actions
 from companion.ui.theme import Theme, icon
 
+if TYPE_CHECKING:
+    from companion.ui.actions import Actions
+
 _HEIGHT = 46
+_TOOLS = {  # by the action's name: the icon, and the words
+    "menu": ("list", "Menu (F10)"),
+    "back": ("back", "Back"),
+    "forward": ("forward", "Forward"),
+    "theme": ("theme", "Theme"),
+    "smaller": ("text-smaller", "Smaller text"),
+    "larger": ("text-larger", "Larger text"),
+    "bookmark": ("bookmark", "Bookmark this passage"),
+    "go_search": ("search", "Search the library"),
+}
 
 
 class TopBar(QWidget):
-    """Shows where the reader is, and holds the few things that are always at hand.
+    """Shows where the reader is, and holds the few things that are always at hand."""
 
-    Signals:
-        title_pressed(): the document's title was pressed.
-    """
-
-    title_pressed = Signal()
-
-    def __init__(self, actions: Actions, menu: QMenu, theme_menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
+        self._tools: dict[str, QToolButton] = {}
+        self._crumbs = _Crumbs(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
-        self._icons: list[tuple[QToolButton, str]] = []
-        layout.addWidget(self._menu_button("list", "Menu (F10)", menu))
-        layout.addWidget(self._button(actions["back"], "back", "Back"))
-        layout.addWidget(self._button(actions["forward"], "forward", "Forward"))
+        for name in ("menu", "back", "forward"):
+            layout.addWidget(self._tool(name))
         layout.addSpacing(8)
-        self._crumbs = _Crumbs(self)
         layout.addWidget(self._crumbs, 1)
-        layout.addWidget(self._menu_button("theme", "Theme", theme_menu))
-        layout.addWidget(self._button(actions["smaller"], "text-smaller", "Smaller text"))
-        layout.addWidget(self._button(actions["larger"], "text-larger", "Larger text"))
-        layout.addWidget(self._button(actions["bookmark"], "bookmark", "Bookmark this passage"))
-        layout.addWidget(self._button(actions["go_search"], "search", "Search the library"))
+        for name in ("theme", "smaller", "larger", "bookmark", "go_search"):
+            layout.addWidget(self._tool(name))
+
+    def furnish(self, actions: "Actions", menu: QMenu, theme_menu: QMenu) -> None:
+        """Give the buttons what they do."""
+        for name, button in self._tools.items():
+            if name in ("menu", "theme"):
+                button.setMenu(menu if name == "menu" else theme_menu)
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            else:
+                _connect(button, actions[name])
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
-        for button, name in self._icons:
-            button.setIcon(icon(name, theme, 18))
+        for name, button in self._tools.items():
+            button.setIcon(icon(_TOOLS[name][0], theme, 18))
 
     def show_place(self, title: str, path: Sequence[str]) -> None:
         """Name the document and the section that the reader stands in."""
@@ -54,32 +66,27 @@ class TopBar(QWidget):
 
     def open_menu(self) -> None:
         """Open the menu, as its button does."""
-        self._icons[0][0].showMenu()
+        self._tools["menu"].showMenu()
 
-    def _button(self, action: QAction, name: str, tip: str) -> QToolButton:
-        button = self._tool(name, tip)
-        keys = action.shortcut().toString()
-        button.setToolTip(f"{tip} ({keys})" if keys else tip)
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        button.setEnabled(action.isEnabled())
-        return button
-
-    def _menu_button(self, name: str, tip: str, menu: QMenu) -> QToolButton:
-        button = self._tool(name, tip)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return button
-
-    def _tool(self, name: str, tip: str) -> QToolButton:
+    def _tool(self, name: str) -> QToolButton:
+        tip = _TOOLS[name][1]
         button = QToolButton(self)
         button.setObjectName("tool")
         button.setIconSize(QSize(18, 18))
         button.setFixedSize(32, 32)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        self._icons.append((button, name))
+        self._tools[name] = button
         return button
+
+
+def _connect(button: QToolButton, action: QAction) -> None:
+    keys = action.shortcut().toString()
+    if keys:
+        button.setToolTip(f"{button.accessibleName()} ({keys})")
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
 
 
 class _Crumbs(QWidget):

@@ -52,31 +52,32 @@ class Wiring(QObject):
         for panel in parts.panels:
             panel.return_to_text_requested.connect(parts.reader.setFocus)
 
-    def settle(self) -> None:
-        """What the first picture does not need: lists behind other tabs, the index, the glossary's marks."""
-        parts = self._parts
-        self._lists.show_bookmarks()
-        parts.index.refresh()
-        for notice in parts.library.notices:
-            parts.notices.show_notice(notice)
-        if parts.library.index.behind():
-            parts.intake.update_index()
-        parts.intake.refresh_mentions()
-
-    def follow_settings(self, settings: Settings) -> None:
-        """Take over the settings that concern behaviour."""
-        self._lookup.hover_cards = settings.hover_cards
-        self._parts.marking.copy_style = settings.copy_style
-
-    def restore(self, state: WindowState) -> None:
-        """Take up what was being done when the window was closed."""
+    def begin(self, state: WindowState) -> None:
+        """Show everything as it is, take up what was being done, and bring the index and the marks up."""
         parts = self._parts
         parts.inquiry.recent = state.searches
         parts.search.set_recent(state.searches)
         parts.filing.recent = state.recent_files
         parts.filing.recent_changed.emit()
-        self._lookup.refresh()
+        if parts.session.document is not None:
+            self._on_document_opened(parts.session.document)
+        else:
+            self._on_document_closed()
         self._lists.show_shelf()
+        self._lists.show_bookmarks()
+        self._lookup.show_page_terms(parts.page.terms_on_page)
+        self._lookup.refresh()
+        if parts.session.place is not None:
+            self._lists.follow_place(parts.session.place.start)
+        parts.index.refresh()
+        for notice in parts.library.notices:
+            parts.notices.show_notice(notice)
+        parts.intake.catch_up()
+
+    def follow_settings(self, settings: Settings) -> None:
+        """Take over the settings that concern behaviour."""
+        self._lookup.hover_cards = settings.hover_cards
+        self._parts.marking.copy_style = settings.copy_style
 
     def state(self, before: WindowState) -> WindowState:
         """What is being done now, for the next start."""
@@ -86,13 +87,12 @@ class Wiring(QObject):
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed the query and pressed Enter."""
         self._parts.search.set_query(query)
-        self._window.show_panel("search")
+        self._window.dock_area.show_panel("search")
         self._parts.inquiry.submit(query)
 
     def show_term(self, name: str) -> None:
         """Show a term's entry in the glossary."""
-        self._window.docks["glossary"].show()
-        self._window.docks["glossary"].raise_()
+        self._window.dock_area.raise_panel("glossary")
         self._lookup.show_term(name)
 
     def step_hit(self, by: int) -> None:
@@ -136,7 +136,6 @@ class Wiring(QObject):
 
     def _wire_reader(self) -> None:
         parts, reader = self._parts, self._parts.reader
-        reader.place_changed.connect(self._on_scrolled)
         reader.link_activated.connect(self._on_link)
         reader.note_requested.connect(self._on_note)
         reader.mention_hovered.connect(lambda mention, rect: self._lookup.hover(mention.term, rect))
@@ -268,9 +267,6 @@ class Wiring(QObject):
         parts.library_panel.set_current(None)
         self._window.setWindowTitle("")
 
-    def _on_scrolled(self, _offset: int) -> None:
-        self._parts.session.stand_at(*self._parts.reader.place())
-
     def _on_history(self) -> None:
         parts = self._parts
         parts.actions["back"].setEnabled(parts.session.can_go_back)
@@ -299,7 +295,7 @@ class Wiring(QObject):
         self._parts.actions.enable(start != end, "copy", "copy_cited", "look_up", "search_selection")
 
     def _on_ribbon(self, identity: str) -> None:
-        self._window.show_panel("bookmarks")
+        self._window.dock_area.show_panel("bookmarks")
         self._parts.bookmarks.set_current(identity)
 
     def _on_term_saved(self, old_name: str | None, term: Term) -> None:
@@ -321,7 +317,7 @@ class Wiring(QObject):
         self.say_undoably(f"“{term.name}” was taken out of the glossary.")
 
     def _on_term_drafted(self, term: Term) -> None:
-        self._window.show_panel("glossary")
+        self._window.dock_area.show_panel("glossary")
         self._parts.glossary.begin_term(term)
 
     def _on_bookmark_changed(self, bookmark: Bookmark) -> None:
@@ -339,7 +335,7 @@ class Wiring(QObject):
         self.say_undoably("Bookmark deleted.")
 
     def _on_bookmark_drafted(self, bookmark: Bookmark) -> None:
-        self._window.show_panel("bookmarks")
+        self._window.dock_area.show_panel("bookmarks")
         self._parts.bookmarks.edit(bookmark.id)
 
     def _on_shelf_changed(self) -> None:

@@ -277,17 +277,17 @@ def test_zooming_keeps_the_place(qtbot: QtBot, window: MainWindow, report: Path)
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1080), (3840, 2160)])
 def test_panels_fold_in_a_small_window_and_come_back(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
-    assert window.docks["library"].isVisible() == (size[0] >= 1180)
+    assert window.dock_area.docks["library"].isVisible() == (size[0] >= 1180)
     window.resize(1440, 900)
-    assert window.docks["library"].isVisible()
+    assert window.dock_area.docks["library"].isVisible()
 
 
 def test_only_the_text_hides_every_panel_and_brings_them_back(window: MainWindow) -> None:
     trigger(window, "reading_only")
-    assert not any(dock.isVisible() for dock in window.docks.values())
+    assert not any(dock.isVisible() for dock in window.dock_area.docks.values())
     trigger(window, "reading_only")
-    assert window.docks["search"].isVisible()
-    assert window.docks["contents"].isVisible()
+    assert window.dock_area.docks["search"].isVisible()
+    assert window.dock_area.docks["contents"].isVisible()
 
 
 def test_f6_walks_all_panes_and_escape_returns_to_the_text(qtbot: QtBot, window: MainWindow) -> None:

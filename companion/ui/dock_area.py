@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Where the panels stand around the page: their docks, how they fold in a small window, and how they were left."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+
+from companion.ui.docks import Dock
+from companion.ui.theme import Theme
+
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_PLACES = {
+    "library": ("Library", _LEFT),
+    "contents": ("Contents", _LEFT),
+    "search": ("Search", _RIGHT),
+    "index": ("A–Z Index", _RIGHT),
+    "bookmarks": ("Bookmarks", _RIGHT),
+    "glossary": ("Glossary", _RIGHT),
+}
+_WIDTHS = {"library": 252, "search": 356}  # pixels, at first
+_HEIGHTS = (("library", 260, "contents", 520), ("search", 430, "glossary", 380))
+_FOLDS = {_LEFT: 1180, _RIGHT: 900}  # widths of the window below which the panels of a side fold
+_VERSION = 1  # of the saved arrangement
+
+
+class DockArea:
+    """The docks of a window, by name. They stand empty until `fill` puts the panels in."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.docks: dict[str, Dock] = {}
+        self._window = window
+        self._folded: set[str] = set()
+        self._put_aside: list[Dock] = []
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for corner, side in (
+            (Qt.Corner.TopLeftCorner, _LEFT),
+            (Qt.Corner.BottomLeftCorner, _LEFT),
+            (Qt.Corner.TopRightCorner, _RIGHT),
+            (Qt.Corner.BottomRightCorner, _RIGHT),
+        ):
+            window.setCorner(corner, side)
+        for name, (title, side) in _PLACES.items():
+            self.docks[name] = Dock(name, title, window)
+            window.addDockWidget(side, self.docks[name])
+        self._arrange()
+
+    def fill(self, panels: dict[str, QWidget]) -> None:
+        """Put the panels into their docks."""
+        for name, panel in panels.items():
+            self.docks[name].setWidget(panel)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the docks' buttons."""
+        for dock in self.docks.values():
+            dock.set_theme(theme)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front and give it the keyboard."""
+        self.raise_panel(name)
+        self.docks[name].widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def raise_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self._folded.discard(name)
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def put_aside(self, on: bool) -> None:
+        """Hide all panels, or bring back those that were open."""
+        if on:
+            self._put_aside = [dock for dock in self.docks.values() if not dock.isHidden()]
+        for dock in self._put_aside:
+            dock.setVisible(not on)
+        if not on:
+            self._put_aside = []
+
+    def fold(self, width: int) -> None:
+        """In a small window the panels give way to the page, and come back with the room."""
+        for name, dock in self.docks.items():
+            if dock.isFloating():
+                continue
+            narrow = width < _FOLDS[_PLACES[name][1]]
+            if narrow and not dock.isHidden():
+                dock.hide()
+                self._folded.add(name)
+            elif not narrow and name in self._folded:
+                self._folded.discard(name)
+                dock.show()
+
+    def restore(self, arrangement: str) -> None:
+        """Arrange the docks as `arrangement` says, which `save` returned; "" leaves them as they are."""
+        if arrangement:
+            self._window.restoreState(QByteArray.fromBase64(arrangement.encode()), _VERSION)
+        for dock in self.docks.values():
+            dock.update_title()
+
+    def save(self) -> str:
+        """The arrangement in Base64, with the folded panels open."""
+        self.put_aside(False)
+        for name in self._folded:
+            self.docks[name].show()
+        return bytes(self._window.saveState(_VERSION).toBase64().data()).decode()
+
+    def _arrange(self) -> None:
+        window, docks = self._window, self.docks
+        window.tabifyDockWidget(docks["search"], docks["index"])
+        window.tabifyDockWidget(docks["index"], docks["bookmarks"])
+        docks["search"].raise_()
+        window.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
+        for upper, height, lower, rest in _HEIGHTS:
+            window.resizeDocks([docks[upper], docks[lower]], [height, rest], Qt.Orientation.Vertical)
