@@ -10,10 +10,14 @@ from companion.document.model import Mark, Run
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _PLAIN: frozenset[Mark] = frozenset()
+_WORD_JOINER = "\u2060"  # shows nothing, allows no line break, and is part of no word
 
 
 class RunBuffer:
-    """Collects the runs of one block, cell or caption."""
+    """Collects the runs of one block, cell or caption.
+
+    Where the call of a note stands next to a word, a word joiner (U+2060) keeps the two apart in the text.
+    """
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
@@ -67,14 +71,31 @@ class RunBuffer:
         return self._take(lambda text: _EMPTY_LINES.sub("", text))
 
     def _append(self, text: str, marks: frozenset[Mark], link: str | None) -> None:
-        if text:
-            self._runs.append(Run(text, marks, link))
-            self._last = text[-1]
+        if not text:
+            return
+        run = Run(text, marks, link)
+        if self._touches_a_call(run):
+            last = self._runs[-1]
+            self._runs.append(Run(_WORD_JOINER, last.marks, last.link))
+        self._runs.append(run)
+        self._last = text[-1]
+
+    def _touches_a_call(self, run: Run) -> bool:
+        """Whether a note's number and another word would become one ("treaties" and "1" are not "treaties1")."""
+        if not self._last.strip() or not run.text[0].isalnum():
+            return False
+        last = self._runs[-1]
+        return (_is_call(last) or _is_call(run)) and last.link != run.link
 
     def _take(self, lstrip: Callable[[str], str]) -> tuple[Run, ...]:
         runs = _trimmed(self._runs, lstrip)
         self._runs, self._last = [], ""
         return runs
+
+
+def _is_call(run: Run) -> bool:
+    """Whether the run calls a note: a raised link to a place in the same document."""
+    return Mark.SUPERSCRIPT in run.marks and run.link is not None and run.link.startswith("#")
 
 
 def without_front(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
