@@ -25,7 +25,7 @@ from companion.importers.answers import (
     write_frame,
     write_request,
 )
-from companion.importers.opening import why_changed, why_unreadable
+from companion.importers.opening import name_of, why_changed, why_unreadable
 from companion.importers.siblings import Siblings
 from companion.work import Progress, Work
 
@@ -44,7 +44,8 @@ class Cause(Enum):
 
     TIME = auto()
     MEMORY = auto()
-    FAULT = auto()  # it ended, raised an error or answered nonsense
+    ERROR = auto()  # in the reader
+    END = auto()  # of the process, or of any trust in it
 
 
 class Failure(Exception):
@@ -59,23 +60,36 @@ class Process:
     """Reads files of one format, one after another, until `usable` says that it has had its share or has failed."""
 
     def __init__(self, format: str, memory: int, seconds: float, files: int) -> None:
-        """`memory` (bytes) and `seconds` (of processor time) are for one file, of which `files` may come."""
+        """`memory` (bytes) and `seconds` (of processor time) are for one file, of which `files` may come.
+
+        Raises ConversionError where the system has no process to give.
+        """
         path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
         limits = map(str, (memory, int(seconds) + 1, files))
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, path, format, *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", _START, path, format, *limits],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise ConversionError(
+                f"No process can be started to read the file ({error.strerror}). Close other programs and try again."
+            ) from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
-        self._format = format
-        self._left = files
+        self.format = format
+        self._files = self._left = files
         self._busy = False
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it has read nothing yet."""
+        return self._left == self._files
 
     @property
     def usable(self) -> bool:
@@ -109,7 +123,7 @@ class Process:
         try:
             manuscript = yield from manuscript_of(answer)
         except ValueError as error:
-            raise Failure(Cause.FAULT, f"a false answer: {error}") from error
+            raise Failure(Cause.END, f"a false answer: {error}") from error
         self._busy = False
         return manuscript
 
@@ -140,19 +154,19 @@ class Process:
                     case {"kind": "failed", "cause": "memory"}:
                         raise Failure(Cause.MEMORY, "out of memory")
                     case {"kind": "failed", "place": str(place)}:
-                        raise Failure(Cause.FAULT, sentence(place))
+                        raise Failure(Cause.ERROR, sentence(place))
                     case _:
                         raise ValueError("an unknown message")
         except EOFError as error:
-            raise Failure(Cause.FAULT, "the process ended") from error
+            raise Failure(Cause.END, "the process ended") from error
         except ValueError as error:
-            raise Failure(Cause.FAULT, f"a false answer: {error}") from error
+            raise Failure(Cause.END, f"a false answer: {error}") from error
 
     def _send(self, path: Path, file: BinaryIO) -> None:
-        name = os.fsencode(path.name).decode("utf-8", "replace")
+        name = name_of(path)
         before = os.fstat(file.fileno())
         with _heard():
-            write_request(self._requests, Request(name, self._format, before.st_size))
+            write_request(self._requests, Request(name, self.format, before.st_size))
         left = before.st_size
         while left:
             try:
@@ -199,4 +213,4 @@ def _heard() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Failure(Cause.FAULT, "the process ended") from error
+        raise Failure(Cause.END, "the process ended") from error

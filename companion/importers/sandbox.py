@@ -15,14 +15,14 @@ from typing import BinaryIO, Self
 
 from companion.document.model import Manuscript
 from companion.errors import ConversionError
-from companion.importers.formats import recognise
-from companion.importers.opening import open_file
+from companion.importers.formats import Format, named, recognise
+from companion.importers.opening import name_of, open_file
 from companion.importers.process import Cause, Failure, Process
 from companion.work import Work
 
 _SERIES = 200  # files that one process reads
 _HEAD = 4_096  # bytes by which a format is recognised
-_READABLE = ("markdown", "text")  # formats whose files are read as plain text where their own reader fails
+_LEGIBLE = ("markdown",)  # formats whose files can be read as they stand, where their own reader fails
 
 _log = logging.getLogger(__name__)
 
@@ -74,51 +74,58 @@ class Converter:
         """See the function `convert`."""
         end = monotonic() + self._limits.seconds
         with open_file(path) as file:
-            format = recognise(path.name, file.read(_HEAD))
+            format = recognise(name_of(path), file.read(_HEAD))
             seconds = self._limits.seconds
             if format.name == "markdown":
                 seconds = min(seconds, self._limits.markdown_seconds)
             try:
-                return (yield from self._read(path, file, format.name, seconds))
+                return (yield from self._read(path, file, format, seconds))
             except Failure as failure:
-                _log.info("%s could not be read as %s: %s", path.name, format.title, failure)
                 trouble = self._told(failure.cause, seconds)
-            seconds = end - monotonic()
-            if format.name not in _READABLE or seconds <= 0:
-                raise ConversionError(_refusal(path.name, trouble))
+            if format.name not in _LEGIBLE or monotonic() >= end:
+                raise ConversionError(_refusal(path, trouble))
             try:
-                manuscript = yield from self._read(path, file, "text", seconds)
+                manuscript = yield from self._read(path, file, named("text"), end - monotonic())
             except Failure as failure:
-                _log.info("%s could not be read as text: %s", path.name, failure)
-                trouble = self._told(failure.cause, self._limits.seconds)
-                raise ConversionError(_refusal(path.name, trouble)) from failure
-        if format.name == "text":
-            return manuscript
+                raise ConversionError(_refusal(path, self._told(failure.cause, self._limits.seconds))) from failure
         warning = f"As {format.title} the file {trouble}. Its text is shown as it stands in the file."
         return replace(manuscript, warnings=(warning, *manuscript.warnings))
 
-    def _read(self, path: Path, file: BinaryIO, format: str, seconds: float) -> Work[Manuscript]:
-        process = self._processes.pop(format, None) or Process(
-            format, self._limits.memory, self._limits.seconds, self._files
-        )
+    def _read(self, path: Path, file: BinaryIO, format: Format, seconds: float) -> Work[Manuscript]:
+        end = monotonic() + seconds
+        process = self._processes.pop(format.name, None) or self._started(format)
+        fresh = process.fresh
+        try:
+            return (yield from self._attempt(process, path, file, seconds))
+        except Failure as failure:
+            _log.info("%s could not be read as %s: %s", name_of(path), format.title, failure)
+            if failure.cause is Cause.TIME or (fresh and failure.cause is not Cause.END):
+                raise
+        # Somebody may have ended the process, or the files before this one have spoiled it: the file gets a fresh one.
+        return (yield from self._attempt(self._started(format), path, file, end - monotonic()))
+
+    def _attempt(self, process: Process, path: Path, file: BinaryIO, seconds: float) -> Work[Manuscript]:
         try:
             file.seek(0)
             return (yield from process.read(path, file, seconds))
         finally:
             if process.usable:
-                self._processes[format] = process
+                self._processes[process.format] = process
             else:
                 process.end()
+
+    def _started(self, format: Format) -> Process:
+        return Process(format.name, self._limits.memory, self._limits.seconds, self._files)
 
     def _told(self, cause: Cause, seconds: float) -> str:
         match cause:
             case Cause.TIME:
                 return f"takes longer than {seconds:g} seconds to read"
             case Cause.MEMORY:
-                return f"needs more than {self._limits.memory / 1024**3:.1g} GB of memory to be read"
-            case Cause.FAULT:
+                return f"needs more than {self._limits.memory / 1024**3:.2g} GB of memory to be read"
+            case _:
                 return "makes its reader fail"
 
 
-def _refusal(name: str, trouble: str) -> str:
-    return f"{name} {trouble}. Split it into smaller files, or save it as plain text, then import that."
+def _refusal(path: Path, trouble: str) -> str:
+    return f"{name_of(path)} {trouble}. Split it into smaller files, or save it as plain text, then import that."
