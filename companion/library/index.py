@@ -37,25 +37,28 @@ class Index:
 
     def state(self) -> IndexState:
         """How far the index has come."""
-        documents = self._store.value("SELECT count(*) FROM index_documents")
-        indexed = documents - len(self.behind())
-        return IndexState(indexed, documents, self._read_manifest().generation, self._building)
+        documents = len(self._wanted())
+        return IndexState(documents - len(self.behind()), documents, self._read_manifest().generation, self._building)
 
     def behind(self) -> set[str]:
         """Ids of the documents that are not in the index, or there in an older state."""
         held = self._read_manifest().documents
-        rows = self._store.rows("SELECT id, revision FROM index_documents")
-        return {row["id"] for row in rows if held.get(row["id"]) != row["revision"]}
+        return {document for document, revision in self._wanted().items() if held.get(document) != revision}
 
     def update(self) -> Work[IndexState]:
-        """Bring the index up to the library. Closed in between, it keeps what was indexed by then."""
+        """Bring the index up to the library, or make it anew where it is damaged.
+
+        Closed in between, it keeps what was indexed by then.
+        """
         if self._store.read_only:
             raise ReadOnlyLibrary(READ_ONLY)
-        self._building = True
-        try:
-            yield from self._bring_up()
-        finally:
-            self._building = False
+        yield Progress(0, None, "looking")
+        if not self._is_current() or self._ask(lambda searcher: searcher.generation) is None:
+            self._building = True
+            try:
+                yield from self._bring_up()
+            finally:
+                self._building = False
         return self.state()
 
     def rebuild(self) -> Work[IndexState]:
@@ -101,6 +104,14 @@ class Index:
                 self._searcher.close()
                 self._searcher = None
 
+    def _wanted(self) -> dict[str, int]:
+        rows = self._store.rows("SELECT id, revision FROM index_documents")
+        return {row["id"]: row["revision"] for row in rows}
+
+    def _is_current(self) -> bool:
+        """Whether the index holds what the library holds, and nothing that was removed from it."""
+        return self._read_manifest().documents == self._wanted()
+
     def _bring_up(self) -> Work[None]:
         from companion.library.indexing import IndexerFailed, run_indexer
 
@@ -117,11 +128,10 @@ class Index:
                     ) from error
                 self._condemn()
                 continue
-            behind = self.behind()
             idle = 0 if self._read_manifest().generation != generation else idle + 1
-            if not behind or idle > _PATIENCE:
+            if self._is_current() or idle > _PATIENCE:
                 return
-            yield Progress(0, len(behind), "waiting for another process that is indexing")
+            yield Progress(0, None, "waiting for another process that is indexing")
             time.sleep(_PAUSE)
 
     def _ask(self, question: Callable[["Searcher"], _T]) -> _T | None:

@@ -132,8 +132,12 @@ def _copy(files: Sequence[Path]) -> Path:
     import tempfile
 
     scratch = Path(tempfile.mkdtemp(prefix="companion-"))
-    for file in files:
-        shutil.copyfile(file, scratch / file.name)
+    try:
+        for file in files:
+            shutil.copyfile(file, scratch / file.name)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
     return scratch
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.library.library import Library
+from companion.work import finish
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,15 @@ def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library that was made and closed; not to be changed."""
     folder = tmp_path_factory.mktemp("new") / "library"
     Library.open(folder).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def indexed_library(new_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with an index; not to be changed."""
+    folder = Path(shutil.copytree(new_library, tmp_path_factory.mktemp("indexed") / "library"))
+    with Library.open(folder) as library:
+        finish(library.index.update())
     return folder
 
 

@@ -22,12 +22,18 @@ def store(library: Library) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture
+def folder(indexed_library: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(indexed_library, tmp_path / "library"))
+
+
 def check(library: Library, *, repair: bool = False) -> Health:
     return finish(library.check(repair))
 
 
 def test_a_sound_library_is_well_and_its_index_is_brought_up(library: Library, report: str) -> None:
     library.marks.add(Anchor(report, 0, 5))
+    library.shelf.edit(report, library.shelf.document(report).metadata, ("a tag",))
     health = check(library)
     assert health.ok
     assert health.problems == ()
@@ -105,4 +111,4 @@ def test_a_library_that_is_only_read_is_checked_too(folder: Path) -> None:
     with Library.open(folder, read_only=True) as library:
         health = check(library, repair=True)
         assert health.ok
-        assert (health.documents, health.indexed) == (1, 0)
+        assert (health.documents, health.indexed) == (1, 1)
