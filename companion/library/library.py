@@ -104,8 +104,7 @@ class Library:
             # An original without a document may be all that is left of it: none is swept away now.
             finish(self.glossary.refresh())
         else:
-            rows = self._opened.store.rows("SELECT id, original FROM documents")
-            self._originals.sweep({self._originals.path(*row) for row in rows})
+            self._originals.sweep({row["id"] for row in self._opened.store.rows("SELECT id FROM documents")})
 
     def _reread(self, identity: str) -> None:
         document = self.shelf.document(identity)

@@ -10,6 +10,7 @@ from companion.library.files import PART, copy_to_disk, discard, make_folder, re
 from companion.library.trouble import explained
 
 _LONGEST = 200  # bytes of a file's name that are kept; most file systems allow 255 in all
+_ID = 8  # letters of a document's id
 _OURS = re.compile(rf"[0-9a-f]{{8}}(-|{re.escape(PART)}$)")
 
 
@@ -39,19 +40,17 @@ class Originals:
         """Delete the original of a document that is gone."""
         discard(self.path(document, name))
 
-    def sweep(self, known: Collection[Path]) -> None:
-        """Delete what belongs to none of the `known` originals: the rest of an import that was killed."""
-        for path in self.all().difference(known):
-            discard(path)
+    def sweep(self, documents: Collection[str]) -> None:
+        """Delete what belongs to none of the documents, by id: the rest of an import that was killed."""
+        for name in self.names():
+            if name[_ID:] == PART or name[:_ID] not in documents:
+                discard(self._folder / name)
 
-    def all(self) -> set[Path]:
-        """Every file that an import has put here, finished or not."""
-        return {path for path in self._folder.glob("*") if _OURS.match(path.name)}
-
-    @staticmethod
-    def document_of(path: Path) -> str:
-        """The id of the document that an original belongs to."""
-        return path.name[:8]
+    def names(self) -> list[str]:
+        """The files that imports have put here, finished or not; each begins with the id of its document."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(name for name in os.listdir(self._folder) if _OURS.match(name))
 
 
 def file_name(path: Path) -> str:

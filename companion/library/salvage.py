@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from companion.library.draft import checksum_of
-from companion.library.files import PART
 from companion.library.originals import Originals
 from companion.library.rows import DOCUMENT, anchor_from_row, bookmark_from_row, document_from_row, now, term_from_row
 from companion.library.store import Access, connect
@@ -86,10 +85,9 @@ class Salvage:
     def _keep_places(self) -> None:
         """Where a document's row is lost but its original is there, make a place for what is read from that again."""
         known = {row["id"] for row in self._sound.execute("SELECT id FROM documents")}
-        for path in sorted(self._originals.all()):
-            document = self._originals.document_of(path)
-            if document not in known and path.suffix != PART:
-                name = path.name[len(document) + 1 :]
+        for original in self._originals.names():
+            document, dash, name = original.partition("-")
+            if document not in known and dash:
                 blank = dict.fromkeys(DOCUMENT.split(", "), "") | {"words": 0, "length": 0, "pages": None}
                 about = {
                     "id": document,

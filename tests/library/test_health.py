@@ -2,7 +2,9 @@
 """A check tells in sentences what is wrong with a library, and mends what can be mended."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,23 @@ def test_rows_that_belong_to_nothing_are_deleted(library: Library, store: Store,
     assert "1 rows of the library file belong to nothing." in check(library).problems
     assert check(library, repair=True).ok
     assert check(library).ok
+
+
+def test_a_list_of_the_file_that_went_wrong_is_made_again(folder: Path) -> None:
+    with Library.open(folder) as library:
+        report = library.shelf.documents()[0].id
+        for start in range(5):
+            library.marks.add(Anchor(report, start, start + 10 - start))
+    with closing(sqlite3.connect(folder / "library.db")) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_master SET sql = replace(sql, 'start', 'length') WHERE name = 'bookmarks_by_place'")
+        db.commit()
+    with Library.open(folder) as library:
+        assert check(library).problems == ("The library file is damaged inside.",)
+        mended = check(library, repair=True)
+        assert (mended.ok, mended.repaired) == (True, ("The library file's lists were made again.",))
+        assert check(library).ok
+        assert len(library.marks.bookmarks()) == 5
 
 
 def test_a_missing_or_changed_original_is_told(library: Library, report: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.errors import LibraryError, QueryError
-from companion.library import indexing
+from companion.library import index, indexing
 from companion.library.library import Library
 from companion.search.results import IndexState
 from companion.work import Progress, finish
@@ -110,7 +110,7 @@ def test_a_rebuilt_index_answers_the_same(library: Library) -> None:
     assert library.index.search("missile").hits == before.hits
 
 
-def damage(file: Path, how: str, chance: random.Random) -> None:
+def spoil(file: Path, how: str, chance: random.Random) -> None:
     size = file.stat().st_size
     if how == "removed":
         file.unlink()
@@ -133,7 +133,7 @@ def test_a_damaged_index_is_made_anew_without_a_click(folder: Path, tmp_path: Pa
     cases = [(file, how) for file in files for how in ("removed", "emptied", "halved", "flipped")]
     for number, (file, how) in enumerate(chance.sample(cases, min(len(cases), 8))):
         copy = Path(shutil.copytree(folder, tmp_path / str(number)))
-        damage(copy / "index" / file.name, how, chance)
+        spoil(copy / "index" / file.name, how, chance)
         with Library.open(copy) as library:
             interim = library.index.search("missile defense")
             assert interim.hits == right or interim.notice is not None, (file.name, how)
@@ -151,6 +151,33 @@ def test_an_update_that_is_stopped_ends_its_process_and_goes_on_later(library: L
     assert not library.index.state().building
     finish(library.index.update())
     assert [hit.document for hit in library.index.search("zugzwang").hits] == [document]
+
+
+def test_an_update_waits_for_another_indexer(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    from whoosh.util.filelock import FileLock
+
+    monkeypatch.setattr(index, "_PAUSE", 0.01)
+    document = add(library, manuscript("A zugzwang is a bind.")).id
+    lock = FileLock(str(library.folder / "index" / "lock"))
+    assert lock.acquire()
+    work = library.index.update()
+    while "another process" not in next(work).text:
+        pass
+    lock.release()
+    assert finish(work).indexed == 2
+    assert [hit.document for hit in library.index.search("zugzwang").hits] == [document]
+
+
+def test_an_update_does_not_wait_for_ever(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    from whoosh.util.filelock import FileLock
+
+    monkeypatch.setattr(index, "_PAUSE", 0.01)
+    monkeypatch.setattr(index, "_PATIENCE", 1)
+    add(library, manuscript("A zugzwang is a bind."))
+    lock = FileLock(str(library.folder / "index" / "lock"))
+    assert lock.acquire()
+    assert finish(library.index.update()).indexed == 1
+    lock.release()
 
 
 def test_an_indexer_that_fails_is_told_in_a_sentence(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

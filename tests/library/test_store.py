@@ -141,6 +141,7 @@ import shutil, sys
 from pathlib import Path
 from companion.errors import DiskFull
 from companion.library.library import Library
+from companion.work import finish
 from tests.library.builders import place
 disk = Path(sys.argv[2])
 folder = disk / "library"
@@ -169,9 +170,13 @@ with Library.open(folder) as library:
             kept.append(library.marks.add(anchor, note="x" * 500_000))
         raise AssertionError("the disk is never full")
     except DiskFull as error:
-        assert error.message.startswith("The disk is full")
+        error_message = error.message
+    assert error_message.startswith("The disk is full")
     assert library.marks.bookmarks() == kept
     assert library.marks.bookmarks()[0].note == "before"
+    result = finish(library.shelf.import_file(Path(sys.argv[1]).parent / "new.md"))
+    assert result.reason == error_message, result
+    assert len(list((folder / "originals").iterdir())) == 1
 with Library.open(folder) as library:
     assert library.marks.bookmarks() == kept
     assert library.notices == ()
@@ -186,6 +191,7 @@ with Library.open(folder) as library:
 def test_on_a_full_disk_the_save_still_succeeds_once_and_then_says_so(folder: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
+    (tmp_path / "new.md").write_text("A new text. " * 1000)
     mount = f"mount -t tmpfs -o size=24m tmpfs '{disk}'"
     assert run_with_mounts(mount, FILL_THE_DISK, folder, disk) == ""
 
