@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+WORD_JOINER = "\u2060"  # keeps the number of a note apart from its word; shows nothing and is part of no word
+
 
 class Mark(StrEnum):
     """An inline mark of a run."""
@@ -92,6 +94,17 @@ def text_of(block: Block) -> str:
     if block.kind is BlockKind.TABLE:
         return "\n".join("".join(run.text for run in cell.runs) for row in block.rows for cell in row)
     return "".join(run.text for run in block.runs)
+
+
+def calls_note(run: Run) -> bool:
+    """Whether the run is the number of a note: raised, and a link to a place in the same document."""
+    return Mark.SUPERSCRIPT in run.marks and run.link is not None and run.link.startswith("#")
+
+
+def title_of(heading: Block) -> str:
+    """What a heading says, in one line, without the notes that it calls."""
+    text = "".join(run.text for run in heading.runs if not calls_note(run))
+    return " ".join(text.replace(WORD_JOINER, "").split())
 
 
 def join_texts(blocks: Iterable[Block]) -> str:
@@ -243,9 +256,9 @@ def page_of(sections: Sequence[Section], start: int) -> str:
 def headings(sections: Sequence[Section]) -> tuple[Heading, ...]:
     """The outline that the heading blocks make."""
     return tuple(
-        Heading(" ".join(text_of(block).split()), max(block.level, 1), start, block.page)
+        Heading(title, max(block.level, 1), start, block.page)
         for block, start in positions(sections)
-        if block.kind is BlockKind.HEADING and text_of(block).strip()
+        if block.kind is BlockKind.HEADING and (title := title_of(block))
     )
 
 

@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from companion.document.clean import clean
-from companion.document.model import Mark, Run
+from companion.document.model import WORD_JOINER, Mark, Run, calls_note
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _PLAIN: frozenset[Mark] = frozenset()
-_WORD_JOINER = "\u2060"  # shows nothing, allows no line break, and is part of no word
 
 
 class RunBuffer:
@@ -76,7 +75,7 @@ class RunBuffer:
         run = Run(text, marks, link)
         if self._touches_a_call(run):
             last = self._runs[-1]
-            self._runs.append(Run(_WORD_JOINER, last.marks, last.link))
+            self._runs.append(Run(WORD_JOINER, last.marks, last.link))
         self._runs.append(run)
         self._last = text[-1]
 
@@ -85,17 +84,12 @@ class RunBuffer:
         if not self._last.strip() or not run.text[0].isalnum():
             return False
         last = self._runs[-1]
-        return (_is_call(last) or _is_call(run)) and last.link != run.link
+        return (calls_note(last) or calls_note(run)) and last.link != run.link
 
     def _take(self, lstrip: Callable[[str], str]) -> tuple[Run, ...]:
         runs = _trimmed(self._runs, lstrip)
         self._runs, self._last = [], ""
         return runs
-
-
-def _is_call(run: Run) -> bool:
-    """Whether the run calls a note: a raised link to a place in the same document."""
-    return Mark.SUPERSCRIPT in run.marks and run.link is not None and run.link.startswith("#")
 
 
 def without_front(runs: Iterable[Run], count: int) -> tuple[Run, ...]:

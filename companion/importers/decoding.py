@@ -30,6 +30,8 @@ _WIDER = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "tis_620", "gb2312": "gb18030",
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
+_DECLARED = re.compile(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?(?:x-)?([\w.:-]+)""", re.IGNORECASE)
+_HEAD = 1_024  # bytes in which a text declares its encoding, as HTML, XML, letters and programs do
 _SAMPLE = 65_536  # bytes looked at to recognise UTF-16 and UTF-32 without a mark
 _GUESSED = 262_144  # bytes that a guess is made from
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -45,7 +47,10 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """The text of a file; raises ConversionError where it is none. `declared` is what the file itself says."""
+    """The text of a file; raises ConversionError where it is none.
+
+    `declared` is the encoding that the format says the file has; else what its first bytes name counts.
+    """
     decoded = _decode(data, declared)
     if len(_BINARY.findall(decoded.text[:_SAMPLE])) > len(decoded.text[:_SAMPLE]) * 0.02:
         raise ConversionError("The file does not hold text. Choose a document, or save it in another format.")
@@ -82,7 +87,7 @@ def _decode(data: bytes, declared: str) -> Decoded:
     for switch, switched in _SWITCHED:
         if switch.search(data) and (text := _strictly(data, switched)) is not None:
             return Decoded(text, switched)
-    for name in ("utf-8", _known(declared)):
+    for name in ("utf-8", _known(declared or _declaration(data))):
         if name and (text := _strictly(data, name)) is not None:
             return Decoded(text, name)
     if _is_damaged_utf8(data):
@@ -95,6 +100,12 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (ValueError, LookupError):  # a LookupError where the codec exists, but is none of text
         return None
+
+
+def _declaration(data: bytes) -> str:
+    """The encoding that the file's first bytes name, or ""."""
+    match = _DECLARED.search(data[:_HEAD])
+    return match[1].decode("ascii", "replace") if match else ""
 
 
 def _known(declared: str) -> str:

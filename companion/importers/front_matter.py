@@ -4,7 +4,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from companion.document.model import Metadata
@@ -21,6 +21,11 @@ _NAMES = {
     "description": ("description", "summary", "abstract"),
     "source": ("source", "url", "link"),
 }
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO_DATE = re.compile(r"(\d{4})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_YEAR = re.compile(r"\b\d{4}\b")
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})", re.IGNORECASE)
+_DAY = re.compile(r"\b([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b")
 _KNOWN = frozenset(name for names in _NAMES.values() for name in names)
 
 
@@ -36,14 +41,14 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def metadata_of(values: Mapping[str, Any]) -> Metadata:
-    """Metadata from front matter; keys that it has no field for are kept as they are in `extra`."""
+    """Metadata from front matter; keys that it has no field for are kept in `extra`, in small letters."""
     lowered = {str(key).lower(): value for key, value in values.items()}
     found: dict[str, Any] = {}
     for field, names in _NAMES.items():
-        value = next((lowered[name] for name in names if lowered.get(name) not in (None, "", [])), None)
+        value = next((lowered[name] for name in names if lowered.get(name)), None)
         if value is not None:
-            found[field] = _people(value) if field == "authors" else _words(value)
-    extra = {key: _words(value) for key, value in lowered.items() if key not in _KNOWN and _words(value)}
+            found[field] = _READERS.get(field, _words)(value)
+    extra = {key: words for key, value in lowered.items() if key not in _KNOWN and (words := _words(value))}
     return Metadata(**found, extra=extra)
 
 
@@ -51,31 +56,52 @@ def _yaml(text: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        values = yaml.safe_load(text)
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # which takes values as they are written: 1.10, no, 0123
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    return {} if values is None else values if isinstance(values, dict) else None
+    if values is None:
+        return {}
+    return values if isinstance(values, dict) else None
 
 
 def _toml(text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 
 def _people(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        names = [_words(each.get("name", "")) if isinstance(each, dict) else _words(each) for each in value]
+    if isinstance(value, (list, dict)):
+        people = value if isinstance(value, list) else [value]
+        names = [_words(each.get("name") if isinstance(each, dict) else each) for each in people]
     else:
         names = re.split(r"\s*;\s*|\s*,?\s+and\s+", _words(value))
     return tuple(name for name in names if name)
 
 
+def _date(value: Any) -> str:
+    """As much of an ISO date as is told: "14 March 2023" is 2023-03-14, "Spring 2023" is 2023."""
+    words = _words(value)
+    if match := _ISO_DATE.match(words):
+        return "-".join(part.zfill(2) for part in match.groups() if part)
+    year, month, day = _YEAR.search(words), _MONTH.search(words), _DAY.search(words)
+    if year is None or month is None:
+        return year[0] if year else ""
+    parts = [year[0], f"{_MONTHS.index(month[1].lower()) + 1:02}", *([day[1].zfill(2)] if day else [])]
+    return "-".join(parts)
+
+
 def _words(value: Any) -> str:
-    """A value as one line of words; nested values are listed."""
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()[:10]
+    """A value as one line of words; a list is enumerated, what is nested deeper is left out."""
     if isinstance(value, list):
-        return ", ".join(_words(each) for each in value if not isinstance(each, (list, dict)))
-    return "" if isinstance(value, dict) or value is None else " ".join(str(value).split())
+        return ", ".join(filter(None, (_words(each) for each in value if not isinstance(each, list))))
+    if isinstance(value, datetime):
+        value = value.date()
+    try:
+        return "" if value is None or isinstance(value, dict) else " ".join(str(value).split())
+    except ValueError:  # a whole number of thousands of digits
+        return ""
+
+
+_READERS = {"authors": _people, "date": _date}

@@ -21,7 +21,7 @@ class ImageShelf:
         self._siblings = siblings
         self._names: dict[str, str | None] = {}
         self._images: dict[str, Image] = {}
-        self._remote = 0
+        self._remote = self._absent = 0
 
     @property
     def images(self) -> Mapping[str, Image]:
@@ -30,11 +30,16 @@ class ImageShelf:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Which images are not shown, in a sentence."""
-        if not self._remote:
-            return ()
-        what = "One image lies" if self._remote == 1 else f"{self._remote} images lie"
-        return (f"{what} on the web and will not be loaded.",)
+        """Which images are not shown, a sentence for each cause."""
+        sentences = (
+            (self._remote, "lies", "lie", "on the web and will not be loaded"),
+            (self._absent, "is", "are", "missing beside the file, or of a kind that is not shown"),
+        )
+        return tuple(
+            f"One image {one} {what}." if count == 1 else f"{count} images {many} {what}."
+            for count, one, many, what in sentences
+            if count
+        )
 
     def take(self, address: str) -> str | None:
         """The name of the image at `address`, or None where there is none that may be shown."""
@@ -43,14 +48,13 @@ class ImageShelf:
         return self._names[address]
 
     def _fetch(self, address: str) -> str | None:
-        if len(self._images) >= _MOST:
-            return None
         if address.lower().startswith(("http:", "https:", "//")):
             self._remote += 1
             return None
         data = _embedded(address) if address.lower().startswith("data:") else self._beside(address)
         image = measured(data) if data is not None and len(data) <= _LARGEST else None
-        if image is None:
+        if image is None or len(self._images) >= _MOST:
+            self._absent += 1
             return None
         name = f"image-{len(self._images) + 1}"
         self._images[name] = image
@@ -76,7 +80,7 @@ def measured(data: bytes) -> Image | None:
     ):
         try:
             size = measure(data)
-        except (struct.error, IndexError):
+        except struct.error:
             return None
         if size is not None:
             width, height = size
@@ -118,9 +122,12 @@ def _jpeg(data: bytes) -> tuple[int, int] | None:
         if 0xFFC0 <= marker <= 0xFFCF and marker not in (0xFFC4, 0xFFC8, 0xFFCC):
             height, width = struct.unpack_from(">HH", data, place + 5)
             return width, height
-        if marker < 0xFF00 or length < 2:
+        if marker == 0xFFFF:  # a byte to fill up
+            place += 1
+        elif marker < 0xFF00 or length < 2:
             return None
-        place += 2 + length
+        else:
+            place += 2 + length
     return None
 
 
@@ -129,9 +136,10 @@ def _webp(data: bytes) -> tuple[int, int] | None:
         return None
     kind = data[12:16]
     if kind == b"VP8X":
-        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+        width, height = struct.unpack_from("<I", data, 23)[0] >> 8, struct.unpack_from("<I", data, 26)[0] >> 8
+        return width + 1, height + 1
     if kind == b"VP8L":
-        bits = int.from_bytes(data[21:25], "little")
+        (bits,) = struct.unpack_from("<I", data, 21)
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if kind == b"VP8 ":
         width, height = struct.unpack_from("<HH", data, 26)

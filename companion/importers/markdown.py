@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from companion.document.blocks import BlockOptions, blocks_from_html
 from companion.document.clean import clean
 from companion.document.markup import parse_html
-from companion.document.model import BlockKind, Manuscript, text_of
+from companion.document.model import BlockKind, Manuscript, title_of
 from companion.importers.decoding import decode
 from companion.importers.front_matter import metadata_of, split_front_matter
 from companion.importers.images import ImageShelf
@@ -48,8 +48,8 @@ def read(source: Source) -> Manuscript:
     converter = markdown.Markdown(extensions=extensions, output_format="html")
     tree = parse_html(converter.convert(text))
     blocks = blocks_from_html(tree, base=BlockOptions(image=images.take)).blocks
-    headings = (" ".join(text_of(block).split()) for block in blocks if block.kind is BlockKind.HEADING)
-    title = metadata.title or next(headings, "")
+    headings = (title_of(block) for block in blocks if block.kind is BlockKind.HEADING)
+    title = metadata.title or next(filter(None, headings), "")
     return Manuscript(
         format="markdown",
         metadata=replace(metadata, title=title),

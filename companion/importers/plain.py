@@ -2,7 +2,7 @@
 """Plain text, in any encoding, to a manuscript."""
 
 from companion.document.clean import clean
-from companion.document.model import BlockKind, Manuscript, Metadata, text_of
+from companion.document.model import BlockKind, Manuscript, Metadata, title_of
 from companion.importers.decoding import decode
 from companion.importers.pages import split_pages
 from companion.importers.paragraphs import blocks_of
@@ -18,7 +18,7 @@ def read(source: Source) -> Manuscript:
     text = clean(decoded.text)
     pages = split_pages(text)
     blocks = blocks_of(text, pages)
-    title = text_of(blocks[0]) if blocks and blocks[0].kind is BlockKind.HEADING else ""
+    title = title_of(blocks[0]) if blocks and blocks[0].kind is BlockKind.HEADING else ""
     if title.casefold() in _NO_TITLES:
         title = ""
     return Manuscript(

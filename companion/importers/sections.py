@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from companion.document.model import Block, BlockKind, Cell, Run, Section, text_of
+from companion.document.model import Block, BlockKind, Cell, Run, Section, text_of, title_of
 from companion.document.runs import cut_runs
 from companion.document.sentences import cut_long
 
@@ -28,7 +28,7 @@ def cut_sections(blocks: Iterable[Block], title: str) -> tuple[Section, ...]:
     named: list[Section] = []
     for section in sections:
         heading = next((block for block in section if block.kind is BlockKind.HEADING), None)
-        title = " ".join(text_of(heading).split()) if heading is not None else title
+        title = title_of(heading) if heading is not None else title
         named.append(Section(title, tuple(section)))
     return tuple(named)
 
