@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from companion import paths
@@ -36,10 +37,10 @@ def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
     except CompanionError as error:
         return _explain(error)
     _watch_for_crashes()
-    if instance is not None:
-        instance.listen()
-        instance.files_received.connect(window.receive_files)
     window.show()
+    if instance is not None:
+        instance.files_received.connect(window.receive_files)
+        QTimer.singleShot(0, instance.listen)
     if files:
         window.receive_files(list(files))
     status = application.exec()

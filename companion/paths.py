@@ -4,21 +4,27 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 _APP = "reading-companion"
 
 
 def library_folder() -> Path:
     """The reader's library: `COMPANION_LIBRARY`, else the platform's data folder."""
     chosen = os.environ.get("COMPANION_LIBRARY")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def settings_folder() -> Path:
     """The folder of the settings file: `COMPANION_SETTINGS`, else the platform's configuration folder."""
     chosen = os.environ.get("COMPANION_SETTINGS")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_config_dir(_APP, appauthor=False))
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
 
 
 def resources_folder() -> Path:

@@ -5,8 +5,6 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -131,6 +129,8 @@ class Reader(PageView):
 
     def announce(self, text: str) -> None:
         """Have a screen reader say `text` ("hit 3 of 14, The security dilemma, page 12")."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def event(self, event: QEvent) -> bool:

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: MIT
 """One window for one library: a second start hands its files to the first and ends."""
 
-import hashlib
 import json
 import os
+import sys
+import tempfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 500  # milliseconds
 
@@ -29,6 +34,10 @@ class SingleInstance(QObject):
 
     def hand_over(self, files: Sequence[Path]) -> bool:
         """Give `files` to a window that is open already; False where there is none."""
+        if not _may_listen(self._name):
+            return False
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_PATIENCE):
@@ -42,6 +51,8 @@ class SingleInstance(QObject):
 
     def listen(self) -> None:
         """Be the window that others hand their files to; a socket left by a crash is replaced."""
+        from PySide6.QtNetwork import QLocalServer
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -60,7 +71,7 @@ class SingleInstance(QObject):
         socket.readyRead.connect(lambda: self._on_message(socket))
         socket.disconnected.connect(socket.deleteLater)
 
-    def _on_message(self, socket: QLocalSocket) -> None:
+    def _on_message(self, socket: "QLocalSocket") -> None:
         if not socket.canReadLine():
             return
         try:
@@ -74,11 +85,16 @@ class SingleInstance(QObject):
 
 
 def _socket_name(library_folder: Path) -> str:
-    digest = hashlib.sha256(str(library_folder.resolve()).encode()).hexdigest()[:16]
-    name = f"reading-companion-{digest}"
+    path = os.fsencode(library_folder.resolve())
+    name = f"reading-companion-{zlib.crc32(path):08x}{zlib.adler32(path):08x}"
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     # Without a runtime folder Qt would take the world-writable temporary one, where a name must be the user's own.
     return str(Path(runtime) / name) if runtime and Path(runtime).is_dir() else f"{name}-{_user()}"
+
+
+def _may_listen(name: str) -> bool:
+    """Whether somebody may listen there: on Unix there is a file then. It spares a first start Qt's network module."""
+    return sys.platform == "win32" or os.path.exists(os.path.join(tempfile.gettempdir(), name))
 
 
 def _user() -> str:

@@ -135,10 +135,11 @@ def bare(text: str) -> None:
 
 def ours() -> None:
     """Start as the command `companion` does."""
-    from companion import cli
+    from companion.__main__ import main as start
 
+    sys.argv = ["companion"]
     start_window(lambda window: watch(window.desk.reader.viewport(), lambda: shows_text(window), tell_and_quit))
-    cli.main([])
+    start()
 
 
 def opening() -> None:

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""What is known of a document can be read and corrected."""
+
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from companion.document.model import Document, Metadata
+from companion.ui.properties import Properties
+
+DOCUMENT = Document(
+    "abc",
+    Metadata("Layers", ("A. Writer", "B. Author"), "2023", extra={"series": "Reports"}),
+    "markdown",
+    "2024-01-01T00:00:00+00:00",
+    1200,
+    8000,
+    tags=("defence",),
+)
+
+
+def test_the_dialog_gives_back_what_it_was_given(qtbot: QtBot) -> None:
+    dialog = Properties(DOCUMENT)
+    qtbot.addWidget(dialog)
+    assert dialog.metadata() == DOCUMENT.metadata
+    assert dialog.tag_names() == DOCUMENT.tags
+
+
+def test_authors_and_tags_are_split_as_the_hints_say(qtbot: QtBot) -> None:
+    dialog = Properties(DOCUMENT)
+    qtbot.addWidget(dialog)
+    dialog.authors.setText(" A. Writer ;; C. Third ")
+    dialog.tags.setText("arms control, defence, defence")
+    assert dialog.metadata().authors == ("A. Writer", "C. Third")
+    assert dialog.tag_names() == ("arms control", "defence")
+
+
+def test_a_document_cannot_lose_its_title(qtbot: QtBot) -> None:
+    dialog = Properties(DOCUMENT)
+    qtbot.addWidget(dialog)
+    dialog.title.setText("  ")
+    assert not dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).isEnabled()
