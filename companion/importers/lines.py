@@ -7,9 +7,10 @@ from itertools import pairwise
 
 _LONG = 120  # code points; nobody breaks lines there, so a longer line is a paragraph or a part of one
 _PROSE = 0.5  # the share of lines that begin small, from which on they are lines of prose, not verses or a list
-_SPLIT_WORD = re.compile(r"[^\W\d_]+-\s*\n\s*[^\W\d_]+")
+# A word is looked for where it begins, lest a very long one be tried from each of its letters.
+_SPLIT_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\S\n]*+\n\s*+[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+)-$")
+_LAST_PART = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W_]-$")
 

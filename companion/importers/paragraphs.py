@@ -4,8 +4,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
+from companion.document.limits import MAX_DEPTH
 from companion.document.markers import BULLETS
 from companion.document.model import Block, BlockKind, Run
 from companion.importers.lines import Layout
@@ -97,7 +98,7 @@ class _Reader:
         return tuple(draft.block() for draft in self._drafts if draft.kind is BlockKind.RULE or draft.last)
 
     def _start(self, kind: BlockKind, marker: str = "") -> _Draft:
-        draft = _Draft(kind, self._page, marker, indent=len(self._list))
+        draft = _Draft(kind, self._page, marker, indent=min(len(self._list), MAX_DEPTH))
         self._drafts.append(draft)
         return draft
 
@@ -115,7 +116,7 @@ class _Reader:
         self._list.clear()
         draft = self._start(BlockKind.HEADING)
         self._lettered = self._lettered or not lines[0][0].isdigit()
-        draft.level = level if any(before.last for before in self._drafts[:-1]) else 1
+        draft.level = level if any(before.last for before in islice(self._drafts, len(self._drafts) - 1)) else 1
         draft.add(" ".join(line for line in lines if not _RULE.fullmatch(line)))
 
     def _lines(self, lines: list[str], indents: list[int]) -> None:
