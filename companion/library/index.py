@@ -124,7 +124,7 @@ class Index:
                 failures += 1
                 if failures > 1:
                     raise LibraryError(
-                        f"The index could not be made ({error}). Free some disk space, or run `companion check`."
+                        f"The index could not be made ({error}). Free some disk space and try again."
                     ) from error
                 self._condemn()
                 continue
