@@ -20,6 +20,7 @@ class Format:
 FORMATS = (
     Format("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "companion.importers.markdown"),
     Format("text", "Text", (".txt", ".text"), "companion.importers.plain"),
+    Format("html", "HTML", (".html", ".htm", ".xhtml", ".xht"), "companion.importers.html"),
 )
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
