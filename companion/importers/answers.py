@@ -27,8 +27,8 @@ MAX_IMAGE = 32 * 1024 * 1024  # bytes
 _MAX_SECTION = 8 * 1024 * 1024  # bytes of one section's blocks
 _MAX_ANSWER = 512 * 1024 * 1024  # bytes of all sections and images
 _MAX_TEXT = 400_000  # code points of a section
-_SECTIONS, _IMAGES, _HEADINGS, _LIST = 20_000, 2_000, 50_000, 200  # items
-_LONG, _SHORT = 20_000, 2_000  # code points of a description or a warning, of a title or a name
+_SECTIONS, _IMAGES, _HEADINGS, _LIST = 20_000, 2_000, 20_000, 200  # items
+_LONG, _SHORT = 20_000, 1_000  # code points of a field of the metadata, of any other words
 _MAX_PAGES = 1_000_000
 _LENGTH = struct.Struct(">Q")
 _LISTS, _MAPS = ("authors",), ("extra",)
@@ -103,18 +103,17 @@ def frames_of(manuscript: Manuscript) -> list[bytes]:
     metadata = {field.name: getattr(manuscript.metadata, field.name) for field in fields(Metadata)}
     for name, value in metadata.items():
         if name in _MAPS:
-            metadata[name] = {_cut(key, _SHORT): _cut(text) for key, text in list(value.items())[:_LIST]}
+            metadata[name] = {_cut(key): _cut(text) for key, text in list(value.items())[:_LIST]}
         else:
-            metadata[name] = [_cut(each) for each in value[:_LIST]] if name in _LISTS else _cut(value)
+            metadata[name] = [_cut(each) for each in value[:_LIST]] if name in _LISTS else _cut(value, _LONG)
     header = {
         "kind": "manuscript",
         "format": manuscript.format,
         "metadata": metadata,
-        "sections": [_cut(section.title, _SHORT) for section in manuscript.sections],
+        "sections": [_cut(section.title) for section in manuscript.sections],
         "images": list(manuscript.images),
         "outline": [
-            [_cut(each.title, _SHORT), each.level, each.start, _cut(each.page, _SHORT)]
-            for each in manuscript.outline[:_HEADINGS]
+            [_cut(each.title), each.level, each.start, _cut(each.page)] for each in manuscript.outline[:_HEADINGS]
         ],
         "pages": manuscript.pages,
         "warnings": [_cut(each) for each in manuscript.warnings[:_LIST]],
@@ -144,13 +143,13 @@ def manuscript_of(answer: Answer) -> Work[Manuscript]:
     for title, data in zip(header["sections"], answer.sections, strict=True):
         blocks = blocks_from_json(data.decode())
         length += _checked_length(blocks, data)
-        sections.append(Section(_words(title, _SHORT), blocks))
+        sections.append(Section(_words(title), blocks))
         yield Progress(len(sections), len(answer.sections), "checking")
     return Manuscript(
-        format=_words(header["format"], _SHORT),
+        format=_words(header["format"]),
         metadata=_metadata(header["metadata"]),
         sections=tuple(sections),
-        images={_words(name, _SHORT): _image(data) for name, data in zip(header["images"], answer.images, strict=True)},
+        images={_words(name): _image(data) for name, data in zip(header["images"], answer.images, strict=True)},
         outline=tuple(_heading(each, length) for each in _list(header["outline"], _HEADINGS)),
         pages=None if header["pages"] is None else _number(header["pages"], 0, _MAX_PAGES),
         warnings=tuple(_words(each) for each in _list(header["warnings"], _LIST)),
@@ -159,7 +158,7 @@ def manuscript_of(answer: Answer) -> Work[Manuscript]:
 
 def sentence(text: Any) -> str:
     """What a reader of files says to the reader of documents, as one line. Raises ValueError."""
-    return " ".join(_words(text, _SHORT).split())
+    return " ".join(_words(text).split())
 
 
 def _checked_length(blocks: Sequence[Block], data: bytes) -> int:
@@ -187,15 +186,15 @@ def _metadata(data: Any) -> Metadata:
         elif name in _MAPS:
             if type(value) is not dict or len(value) > _LIST:
                 raise ValueError("further metadata are no object, or too many")
-            values[name] = {_words(key, _SHORT): _words(text) for key, text in value.items()}
+            values[name] = {_words(key): _words(text) for key, text in value.items()}
         else:
-            values[name] = _words(value)
+            values[name] = _words(value, _LONG)
     return Metadata(**values)
 
 
 def _heading(data: Any, length: int) -> Heading:
     title, level, start, page = _list(data, 4)
-    return Heading(_words(title, _SHORT), _number(level, 1, 100), _number(start, 0, length), _words(page, _SHORT))
+    return Heading(_words(title), _number(level, 1, 100), _number(start, 0, length), _words(page))
 
 
 def _image(data: bytes) -> Image:
@@ -209,11 +208,11 @@ def _to_json(values: Mapping[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _cut(text: str, most: int = _LONG) -> str:
+def _cut(text: str, most: int = _SHORT) -> str:
     return clean(text[:most])[:most]
 
 
-def _words(data: Any, most: int = _LONG) -> str:
+def _words(data: Any, most: int = _SHORT) -> str:
     if type(data) is not str or len(data) > most or not is_clean(data):
         raise ValueError("a string is missing, too long or not clean")
     return data
