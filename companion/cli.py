@@ -15,7 +15,6 @@ from companion.errors import CompanionError, NotFound
 from companion.library.library import Library
 from companion.library.values import ImportStatus
 
-_TITLE = 60  # code points of a bookmark's title made from the text
 _INTERRUPTED = 130  # the status that a shell expects after Ctrl-C
 
 Arguments = argparse.Namespace
@@ -240,7 +239,7 @@ def _bookmark(library: Library, options: Arguments) -> int:
         raise NotFound(f"“{document.title}” does not hold these words. Give the quotation as the text has it.")
     anchor = make_anchor(document.id, text, *place)
     details = {"note": options.note, "tags": tuple(options.tag), "colour": options.colour}
-    bookmark = library.marks.add(anchor, title=" ".join(anchor.quote.split())[:_TITLE], **details)
+    bookmark = library.marks.add(anchor, **details)
     shape = shapes.bookmark_shape(bookmark, document, library.shelf.page_at(document.id, anchor.start))
     if options.json:
         terminal.print_json(shape)

@@ -51,7 +51,8 @@ class Marking(QObject):
         """Keep the selection as a highlight, or the place as a point."""
         try:
             anchor = self._session.anchor(*self._range())
-            bookmark = self._edits.add_bookmark(anchor, title=self._title(anchor.start), colour=self.colour)
+            title = "" if anchor.quote else self._title(anchor.start)
+            bookmark = self._edits.add_bookmark(anchor, title=title, colour=self.colour)
         except CompanionError as error:
             self.failed.emit(error)
             return None

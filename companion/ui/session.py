@@ -84,6 +84,7 @@ class Session(QObject):
             self._history.jump(departure, reason)
             self.history_changed.emit()
         self.place_wanted.emit(anchor.start, anchor.end, flash)
+        self.place_changed.emit(anchor.start)
 
     def open_document(self, document: str) -> None:
         """Show a document at the place where the reader left it, or at its beginning."""
@@ -100,6 +101,7 @@ class Session(QObject):
             self._history.jump(departure)
             self.history_changed.emit()
         self.line_wanted.emit(start, shift)
+        self.place_changed.emit(start)
 
     def open_last(self) -> None:
         """Show what was read last, or the first document of a new library."""
@@ -145,7 +147,9 @@ class Session(QObject):
             return
         info = sections[number]
         self._show(self.document.id, info.start)
-        self.line_wanted.emit(*((info.start, _TOP) if step > 0 else (info.start + info.length, 0.0)))
+        start, shift = (info.start, _TOP) if step > 0 else (info.start + info.length, 0.0)
+        self.line_wanted.emit(start, shift)
+        self.place_changed.emit(start)
 
     def named(self, name: str) -> tuple[Block, int]:
         """The block of the open document that bears `name`, and the offset of its text. Raises NotFound."""
@@ -236,6 +240,7 @@ class Session(QObject):
             self.failed.emit(error)
             return
         self.line_wanted.emit(place.start, place.shift)
+        self.place_changed.emit(place.start)
         self.history_changed.emit()
 
     def _on_rest(self) -> None:

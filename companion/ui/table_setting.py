@@ -145,7 +145,7 @@ class TableSetter:
         made.setCellSpacing(0)
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         made.setLeftMargin(room.left)
-        made.setTopMargin(self._formats.ems(0.2))
+        made.setTopMargin(self._formats.ems(0.75))  # the gap under the block before it ends at a frame
         made.setBottomMargin(room.below)
         return made
 

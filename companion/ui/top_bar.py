@@ -64,6 +64,10 @@ class TopBar(QWidget):
         """Name the document and the section that the reader stands in."""
         self._crumbs.show_place(title, path)
 
+    def place(self) -> tuple[str, str]:
+        """The document and the innermost section that it names."""
+        return self._crumbs.texts
+
     def open_menu(self) -> None:
         """Open the menu, as its button does."""
         self._tools["menu"].showMenu()
@@ -104,12 +108,12 @@ class _Crumbs(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         layout.addStretch(1)
-        self._texts = ("", "")
+        self.texts = ("", "")
 
     def show_place(self, title: str, path: Sequence[str]) -> None:
         inner = path[-1] if path and path[-1] != title else ""
-        if self._texts != (title, inner):
-            self._texts = (title, inner)
+        if self.texts != (title, inner):
+            self.texts = (title, inner)
             self.setToolTip(" › ".join((title, *(part for part in path if part != title))))
             self._elide()
 
@@ -118,7 +122,7 @@ class _Crumbs(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        title, inner = self._texts
+        title, inner = self.texts
         room = self.width() - 40
         metrics = QFontMetrics(self._labels[0].font())
         section = QFontMetrics(self._labels[2].font())

@@ -347,3 +347,13 @@ def test_the_context_menu_offers_what_can_be_done_with_a_selection(window: MainW
     assert menus
     for menu in menus:
         menu.close()
+
+
+def test_the_bar_names_the_document_and_the_section_that_a_jump_leads_to(
+    qtbot: QtBot, window: MainWindow, report: Path
+) -> None:
+    import_file(qtbot, window, report)
+    bar = window.desk.top_bar
+    assert bar.place() == ("Layers of defence", "")
+    window.parts.session.follow("part-7")
+    assert bar.place() == ("Layers of defence", "Part 7")
