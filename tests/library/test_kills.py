@@ -77,17 +77,22 @@ while True:
 
 
 def live(code: str, folder: Path, life: int, seconds: float) -> list[str]:
-    """Let a process work for so long after it is ready, kill it, and return what it acknowledged."""
+    """Let a process work for so long, kill it, and return what it acknowledged.
+
+    The time counts from when it is ready, or in every second life from its first acknowledgement.
+    """
     with child(code, folder, life) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         if process.stdout.readline() != "READY\n":
             raise AssertionError(process.stderr.read())
+        first = process.stdout.readline() if life % 2 else ""
         time.sleep(seconds)
         process.kill()
-        output, errors = process.communicate()
+        # Not `communicate`, which would pass by what the reader of lines has taken in already.
+        output, errors = first + process.stdout.read(), process.stderr.read()
     assert not errors, errors
-    return [line.removeprefix("ACK ") for line in output.splitlines() if line.startswith("ACK ")]
+    return [line.removeprefix("ACK ").rstrip() for line in output.splitlines(keepends=True) if line.endswith("\n")]
 
 
 def assert_sound(folder: Path) -> None:
