@@ -74,8 +74,7 @@ class RunBuffer:
             return
         run = Run(text, marks, link)
         if self._touches_a_call(run):
-            last = self._runs[-1]
-            self._runs.append(Run(WORD_JOINER, last.marks, last.link))
+            self._runs.append(Run(WORD_JOINER))
         self._runs.append(run)
         self._last = text[-1]
 

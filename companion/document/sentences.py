@@ -5,15 +5,17 @@ import re
 from collections.abc import Iterator
 
 # A full stop ends a sentence after a word of two letters or more ("U.S. forces" holds none) and before white
-# space that no small letter follows; in scripts without spaces the full stop is enough. So is a line's end.
-_END = re.compile(r"(?<=\w\w)[.!?…؟۔।]+[\"'”’»)\]]*\s++(?![a-z])|[。！？]+[”』」）]*|\n+")
+# space that no small letter follows; in scripts without spaces the full stop is enough. So is a line's end. The
+# number of a note, which a word joiner precedes, belongs to the sentence that it stands in or behind.
+_NOTES = r"(?:\u2060\d{1,4})*"
+_END = re.compile(rf"(?<=[\w\u2060]\w)[.!?…؟۔।]+[\"'”’»)\]]*{_NOTES}\s++(?![a-z])|[。！？]+[”』」）]*{_NOTES}|\n+")
 _SPACE = re.compile(r"\s+")
 
 
 def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Offsets just after each sentence and the white space behind it, from `start` to `end`."""
     last = len(text) if end is None else end
-    for match in _END.finditer(text, start):
+    for match in _END.finditer(text, start, last + 1):  # one more: what follows a sentence tells whether it is one
         if match.end() > last:
             return
         yield match.end()

@@ -43,7 +43,7 @@ class Layout:
         words.update(part for word in tuple(words) for part in word.split("-"))
         return cls(
             width=width,
-            spaced=groups * 4 >= len(lengths),
+            spaced=groups > 1 and groups * 4 >= len(lengths),
             prose=small >= len(inner) * _PROSE or not wrapped,
             words=frozenset(words),
         )

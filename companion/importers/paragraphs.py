@@ -152,7 +152,7 @@ class _Reader:
             self._start(BlockKind.PARAGRAPH).add(line)
 
     def _go_on(self, draft: _Draft, line: str) -> None:
-        runs_on = self._layout.runs_on(draft.last, line)
+        runs_on = self._layout.runs_on(draft.last, line) or (draft.kind is BlockKind.ITEM and line[0].islower())
         draft.add(line, self._layout.seam(draft.last, line) if runs_on else (0, "\n"))
 
     def _is_torn(self, draft: _Draft, line: str) -> bool:

@@ -96,7 +96,7 @@ def test_a_megabyte_is_read_quickly() -> None:
     text = blocks_to_json(blocks)
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         blocks_from_json(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.15  # about 0.02 s on a quiet machine

@@ -118,6 +118,6 @@ def test_nothing_gives_no_passages() -> None:
 
 
 def test_a_hundred_thousand_rules_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     cut(*[Block(BlockKind.RULE)] * 100_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

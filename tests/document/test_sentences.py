@@ -18,6 +18,8 @@ from companion.document.sentences import cut_long, sentence_ends
         ("He said “No.” She left.", ["He said “No.” "]),
         ("It was approx. five. Then", ["It was approx. five. "]),
         ("条約は発効した。その後", ["条約は発効した。"]),
+        ("One stands.\u20601 Two falls\u20602. Three", ["One stands.\u20601 ", "Two falls\u20602. "]),
+        ("条約は発効した。\u20601\u2060その後", ["条約は発効した。\u20601"]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
