@@ -357,3 +357,19 @@ def test_the_bar_names_the_document_and_the_section_that_a_jump_leads_to(
     assert bar.place() == ("Layers of defence", "")
     window.parts.session.follow("part-7")
     assert bar.place() == ("Layers of defence", "Part 7")
+
+
+def test_hits_are_painted_again_when_the_section_turns(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    parts = "\n\n".join(f"## Part {n}\n\n" + "A quokka sleeps here. " * 300 for n in range(30))
+    path.write_text(f"# Long\n\n{parts}", encoding="utf-8")
+    import_file(qtbot, window, path)
+    search(qtbot, window, "quokka")
+    assert window.parts.session.section is not None
+    trigger(window, "next_section")
+    assert window.parts.session.section.number == 1
+    page = window.parts.reader.page
+    assert page is not None
+    painted = window.parts.reader.hits()
+    assert painted
+    assert all(page.map.start <= start < page.map.end for start, _ in painted)
