@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
-
 # Dotted abbreviations (U.S.), grouped numbers (1,200.5), then words with inner apostrophes. A combining mark or
 # a soft hyphen belongs to the word it stands in.
 WORD = re.compile(
@@ -74,6 +72,8 @@ def keys(text: str, language: str = "en") -> list[str]:
 
 @lru_cache(maxsize=32)
 def _stemmer(primary: str) -> Any:
+    import snowballstemmer  # late: it loads the rules of every language
+
     return snowballstemmer.stemmer(_LANGUAGES.get(primary, "english"))
 
 

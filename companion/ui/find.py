@@ -51,6 +51,10 @@ class Find(QObject):
             self._current = (self._current + by) % len(self._matches)
             self._go()
 
+    def paint(self) -> None:
+        """Mark the places that stand in the section on screen."""
+        self._reader.set_hits(self._matches, self._current)
+
     def _on_find(self, characters: str, case: bool, whole: bool) -> None:
         self._asked = (characters, case, whole)
         self._matches = places(self._session.text, characters, case=case, whole=whole)
@@ -60,7 +64,7 @@ class Find(QObject):
         if self._matches:
             self._go()
         else:
-            self._reader.set_hits([], -1)
+            self.paint()
             self._bar.set_count(0, 0)
 
     def _on_document_opened(self, _document: object) -> None:
@@ -69,7 +73,7 @@ class Find(QObject):
             self._matches = places(self._session.text, characters, case=case, whole=whole)
             self._current = -1
             self._bar.set_count(0, len(self._matches))
-            self._reader.set_hits(self._matches, -1)
+            self.paint()
 
     def _on_closed(self) -> None:
         self._matches, self._current = [], -1
@@ -78,9 +82,9 @@ class Find(QObject):
 
     def _go(self) -> None:
         start, end = self._matches[self._current]
-        self._reader.set_hits(self._matches, self._current)
         self._bar.set_count(self._current + 1, len(self._matches))
         self._session.open(self._session.anchor(start, end), reason=("find", self._asked[0]), flash=False)
+        self.paint()
 
 
 def places(text: str, characters: str, *, case: bool = False, whole: bool = False) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ class Inquiry(QObject):
     results_found = Signal(object, object)
     search_failed = Signal(str)
     cleared = Signal()
-    matches_found = Signal(list, int)
+    matches_found = Signal(object, int)  # an object: Qt would copy a list of thousands into one of its own
     hit_chosen = Signal(int)
     return_possible = Signal(bool)
 
@@ -171,15 +171,14 @@ class Inquiry(QObject):
         if document is None:
             return
         index, identity, options = self._library.index, document.id, self._options
-        self._jobs.ask(
-            "matches",
-            lambda: index.search(query, limit=_PAINTED, document=identity, **options),
-            self._on_matches,
-            self._on_problem,
-        )
+        def question() -> list[tuple[int, int]]:
+            results = index.search(query, limit=_PAINTED, document=identity, **options)
+            return sorted({match for hit in results.hits for match in hit.matches})
 
-    def _on_matches(self, results: Results) -> None:
-        self._matches = sorted({match for hit in results.hits for match in hit.matches})
+        self._jobs.ask("matches", question, self._on_matches, self._on_problem)
+
+    def _on_matches(self, matches: list[tuple[int, int]]) -> None:
+        self._matches = matches
         self.paint()
 
     def _set_departure(self, place: Place | None) -> None:

@@ -45,9 +45,8 @@ class Intake(QObject):
         return job
 
     def catch_up(self) -> None:
-        """Index what is not indexed and mark what is not marked, off the window's thread."""
-        index = self._library.index
-        self._jobs.ask("behind", index.behind, lambda behind: self.update_index() if behind else None)
+        """Index what is not indexed or was damaged, and mark what is not marked; both cost little where all is well."""
+        self.update_index()
         self.refresh_mentions()
 
     def update_index(self) -> None:

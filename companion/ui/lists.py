@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Fills the panels that list what the library holds, and tells them where the reader is."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from companion.document.model import heading_path
 from companion.ui.bookmark_rows import ListedBookmark
 from companion.ui.parts import Parts
 
 _WORDS_A_MINUTE = 230  # silent reading of English prose: Brysbaert (2019) measures 238 for non-fiction
+
+_REST = 120  # milliseconds without scrolling after which the terms of the page are listed anew
 
 
 class Lists(QObject):
@@ -16,6 +18,8 @@ class Lists(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._terms_timer = QTimer(self, singleShot=True, interval=_REST)
+        self._terms_timer.timeout.connect(parts.page.update_terms)
 
     def show_bookmarks(self) -> None:
         """Show the bookmarks as they are now, in the list and on the page."""
@@ -47,4 +51,4 @@ class Lists(QObject):
         minutes = round((1 - read) * document.words / _WORDS_A_MINUTE)
         parts.contents.set_progress(read, f"{page} of {document.pages}" if page else "", minutes)
         parts.library_panel.set_progress(document.id, read)
-        parts.page.update_terms()
+        self._terms_timer.start()

@@ -43,6 +43,10 @@ class Marks:
         self.ring: Span | None = None
         self.buttons: list[tuple[QRectF, str]] = []
 
+    def all_hits(self) -> tuple[Span, ...]:
+        """Every hit, in order."""
+        return tuple(self._hits)
+
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Mark hits; `current` is the number of the one the reader is at, or None."""
         if self._hits != list(hits):  # stepping through them changes only the current one

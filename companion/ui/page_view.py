@@ -2,6 +2,7 @@
 """The page on screen: a column in the middle, painted with its marks, and the way between heights and places."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -110,9 +111,21 @@ class PageView(QTextBrowser):
             self._reset(look, self._page.theme)
 
     def set_hits(self, hits: Sequence[Span], current: int | None = None) -> None:
-        """Mark hits, in order; `current` is the number of the one the reader is at, None or -1 for none."""
+        """Mark hits, in order; `current` is the number of the one the reader is at, None or -1 for none.
+
+        They may be those of the whole document: what lies in other sections is left out.
+        """
+        if self._page is not None:
+            first = bisect_left(hits, (self._page.map.start, 0))
+            last = bisect_left(hits, (self._page.map.end, 0))
+            hits = hits[first:last]
+            current = current - first if current is not None and first <= current < last else None
         self._marks.set_hits(hits, current)
         self._marks_changed()
+
+    def hits(self) -> tuple[Span, ...]:
+        """The hits that are marked in the section on screen."""
+        return self._marks.all_hits()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Mark mentions of glossary terms with dots."""

@@ -128,6 +128,7 @@ class Wiring(QObject):
         parts, session = self._parts, self._parts.session
         session.document_opened.connect(self._on_document_opened)
         session.document_closed.connect(self._on_document_closed)
+        session.section_shown.connect(lambda _section: (self._find if self._find.active else parts.inquiry).paint())
         session.place_changed.connect(self._lists.follow_place)
         session.history_changed.connect(self._on_history)
         session.failed.connect(self.say_error)
