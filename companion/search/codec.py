@@ -6,6 +6,7 @@ reads the arrays themselves.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,9 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from companion.search.arrays import EXTENSION, Array, ArrayFile, head_checksum
-from companion.search.schema import FIELD_CODES, TEXT_FIELDS
+from companion.search.schema import PLAIN_FIELDS, TEXT_FIELDS
 from companion.search.segment import Segment
-
-_FIELDS = {code[0]: field for field, code in FIELD_CODES.items()}
+from companion.search.strings import StringTable
 
 
 class ArraySegment(whoosh3.W3Segment):  # type: ignore[misc]
@@ -82,16 +82,16 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         self._segment = segment
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return bool(self._run(*term))
+        return self.doc_frequency(*term) > 0
 
     def indexed_field_names(self) -> Iterable[str]:
-        return FIELD_CODES.keys()
+        return sorted((*TEXT_FIELDS, *PLAIN_FIELDS))
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        return self._terms(0)
+        return chain.from_iterable(map(self._terms_of, self.indexed_field_names()))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        return self._terms(self._segment.terms.places(FIELD_CODES[fieldname] + prefix, b"")[0])
+        return dropwhile(lambda term: term < (fieldname, prefix), self.terms())
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms())
@@ -100,10 +100,9 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        run = self._run(fieldname, text)
-        if not run:
+        ids, counts = self._postings(fieldname, text)
+        if not len(ids):
             raise TermNotFound(f"{fieldname}:{text!r}")
-        ids, counts = self._segment.postings(run)
         lengths = self._segment.lengths(fieldname)[ids] if fieldname in TEXT_FIELDS else np.ones(1, np.int64)
         return TermInfo(
             weight=float(counts.sum()),
@@ -116,34 +115,36 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        run = self._run(fieldname, text)
-        return len(self._segment.postings(run)[0]) if run else 0
+        return len(self._postings(fieldname, text)[0])
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        run = self._run(fieldname, text)
-        return float(self._segment.postings(run)[1].sum()) if run else 0.0
+        return float(self._postings(fieldname, text)[1].sum())
 
     def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ListMatcher:
         info = self.term_info(fieldname, text)
-        run = self._run(fieldname, text)
-        ids, counts = self._segment.postings(run)
+        ids, counts = self._postings(fieldname, text)
         values = [b""] * len(ids)
         if fieldname in TEXT_FIELDS:
             starts = self._segment.bounds(fieldname)[ids]
-            positions = np.split(self._segment.places(run), np.cumsum(counts)[:-1])
-            values = [
-                format_.encode((places - start).tolist()) for places, start in zip(positions, starts, strict=True)
-            ]
+            several = np.split(self._segment.places(fieldname, self._run(fieldname, text)), np.cumsum(counts)[:-1])
+            values = [format_.encode((places - start).tolist()) for places, start in zip(several, starts, strict=True)]
         weights = counts.astype(float).tolist()
-        term = (fieldname, text)
-        return ListMatcher(ids.tolist(), weights, values, format_, scorer, term=term, terminfo=info)
+        return ListMatcher(ids.tolist(), weights, values, format_, scorer, term=(fieldname, text), terminfo=info)
+
+    def _postings(self, field: str, text: bytes) -> tuple[Array, Array]:
+        return self._segment.postings(field, self._run(field, text))
 
     def _run(self, field: str, text: bytes) -> range:
-        return self._segment.exactly(field, text.decode())
+        place = self._table(field).place(text)
+        return range(0) if place is None else range(place, place + 1)
 
-    def _terms(self, start: int) -> Iterator[tuple[str, bytes]]:
-        terms = self._segment.terms.strings(start, len(self._segment.terms))
-        return ((_FIELDS[term[0]], term[1:]) for term in terms)
+    def _table(self, field: str) -> StringTable:
+        return self._segment.words if field in TEXT_FIELDS else self._segment.values(field)
+
+    def _terms_of(self, field: str) -> Iterator[tuple[str, bytes]]:
+        table = self._table(field)
+        held = np.diff(self._segment.arrays[f"{field}.first"].astype(np.int64)).tolist()
+        return ((field, text) for text, count in zip(table.strings(0, len(table)), held, strict=True) if count)
 
 
 def _open(storage: FileStorage, segment: ArraySegment) -> Segment:

@@ -4,6 +4,8 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
@@ -25,7 +27,11 @@ class Lexicon:
         """The words of documents in `language` that share the folded word's stem in that language."""
         if (word, language) not in self._forms:
             stem = key(word, language)
-            self._forms[word, language] = frozenset().union(*(one.forms(language, stem) for one in self._segments))
+            forms: set[str] = set()
+            for segment in self._segments:
+                for place in segment.forms(language, stem):
+                    forms.update(segment.texts(range(place, place + 1)))
+            self._forms[word, language] = frozenset(forms)
         return self._forms[word, language]
 
     def words(self, prefix: str, limit: int) -> list[IndexWord]:
@@ -35,20 +41,22 @@ class Lexicon:
         letters = self._between(_AFTER_DIGITS, "", limit)
         return letters + self._between("", "9", limit - len(letters))
 
-    def counts(self) -> dict[str, int]:
-        """How many passages hold each word of the texts."""
-        counts: Counter[str] = Counter()
-        for segment in self._segments:
-            run = segment.between("body", "", "")
-            counts.update(dict(zip(segment.words(run), segment.holders(run)[0].tolist(), strict=True)))
-        return +counts
+    def passages(self, word: str) -> int:
+        """How many passages hold the folded word itself in their text."""
+        return sum(len(segment.found("body", [segment.word(word)]).ids) for segment in self._segments)
+
+    @cached_property
+    def by_length(self) -> dict[int, list[str]]:
+        """All words of the texts by their length in letters."""
+        words = set().union(*(segment.texts(segment.words_between("", "")) for segment in self._segments))
+        return {length: list(same) for length, same in groupby(sorted(words, key=len), len)}
 
     def _between(self, low: str, high: str, limit: int) -> list[IndexWord]:
         """At most `limit` words from `low` up to all that begin with `high`."""
-        runs = [segment.between("body", low, high) for segment in self._segments]
+        runs = [segment.words_between(low, high) for segment in self._segments]
         found: list[IndexWord] = []
         while len(found) < limit and any(runs):
-            words = [segment.words(run[:limit]) for segment, run in zip(self._segments, runs, strict=True)]
+            words = [segment.texts(run[:limit]) for segment, run in zip(self._segments, runs, strict=True)]
             # Of the next words of all segments, this many come before any that was not looked at.
             taken = sorted(set().union(*words))[:limit]
             passages: Counter[str] = Counter()

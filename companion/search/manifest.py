@@ -18,7 +18,7 @@ from typing import Any
 
 from companion.search.errors import IndexUnusable
 
-FORMAT = 2  # of the files of the index
+FORMAT = 4  # of the files of the index
 TOKENISER = 1  # grows whenever the same text would give other words
 NAME = "manifest.json"
 

@@ -21,7 +21,7 @@ def matching_ranges(node: Node, tokens: Tokens, forms: Forms) -> tuple[tuple[int
         places = [place for place, word in enumerate(words) if word in first]
         for offset, held in enumerate(others, 1):
             places = [place for place in places if place + offset < len(words) and words[place + offset] in held]
-        found += [tokens.range(place, place + len(others)) for place in places]
+        found += [(tokens.ranges[place][0], tokens.ranges[place + len(others)][1]) for place in places]
     return _apart(found)
 
 

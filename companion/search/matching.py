@@ -8,6 +8,7 @@ import numpy as np
 from companion.document.words import key
 from companion.search.arrays import Array
 from companion.search.query import MAX_WORDS, And, Form, Leaf, Node, Not, Or, Range, Word, field_of, words_of
+from companion.search.schema import PLAIN_FIELDS
 from companion.search.segment import NOTHING, Found, Segment
 
 _FEW = 2_000  # places that are sought one by one rather than in a table of all places
@@ -19,6 +20,7 @@ class SegmentMatcher:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self._found: dict[tuple[Leaf, str], Found] = {}
+        self._runs: dict[tuple[Word, str], list[range]] = {}
 
     def find(self, node: Node) -> Array:
         """The passages that match, in order."""
@@ -43,7 +45,9 @@ class SegmentMatcher:
 
     def _look_up(self, leaf: Leaf, field: str) -> Found:
         if isinstance(leaf, Range):
-            return self.segment.found([self.segment.between(field, leaf.low, leaf.high)])
+            return self.segment.having(field, leaf.low, leaf.high)
+        if field in PLAIN_FIELDS:
+            return self.segment.having(field, words_of(leaf)[0].text, words_of(leaf)[0].text)
         words = words_of(leaf)
         stemmed = any(word.form in (Form.STEM, Form.TYPED) for word in words)
         languages = self.segment.languages if stemmed else self.segment.languages[:1]
@@ -52,53 +56,60 @@ class SegmentMatcher:
         counts = np.zeros(self.segment.size, np.float32)
         for language in languages:
             found = self._in_language(words, field, language)
-            members = self._mask(self.segment.found([self.segment.exactly("language", language)]).ids)[found.ids]
+            members = self._mask(self.segment.having("language", language, language).ids)[found.ids]
             counts[found.ids[members]] = found.counts[members]
         ids = np.flatnonzero(counts)
         return Found(ids, counts[ids])
 
     def _in_language(self, words: Sequence[Word], field: str, language: str) -> Found:
         """The passages that hold the words one after another, taking all passages to be in the language."""
-        runs = [self._runs(word, field, language) for word in words]
+        runs = [self._runs_of(word, language) for word in words]
         if len(runs) == 1:
-            return self.segment.found(runs[0])
+            return self.segment.found(field, runs[0])
         return self._phrase(runs, field) if all(runs) else NOTHING
 
-    def _runs(self, word: Word, field: str, language: str) -> list[range]:
-        """The terms that a word stands for."""
-        runs: list[range] = []
-        if word.form is Form.EXACT:
-            runs.append(self.segment.exactly(field, word.text))
-        if word.form in (Form.PREFIX, Form.TYPED):
-            runs.append(self.segment.between(field, word.text))
-        if word.form in (Form.STEM, Form.TYPED):
-            forms = self.segment.forms(language, key(word.text, language))
-            runs += [self.segment.exactly(field, form) for form in forms if not _begins(form, word)]
-        return [run for run in runs if run]
+    def _runs_of(self, word: Word, language: str) -> list[range]:
+        """The words of the segment that a word of the query stands for."""
+        if (word, language) not in self._runs:
+            runs: list[range] = []
+            if word.form is Form.EXACT:
+                runs.append(self.segment.word(word.text))
+            begun = range(0)
+            if word.form in (Form.PREFIX, Form.TYPED):
+                begun = self.segment.words_between(word.text, word.text)
+                runs.append(begun)
+            if word.form in (Form.STEM, Form.TYPED):
+                forms = self.segment.forms(language, key(word.text, language))
+                runs += [range(form, form + 1) for form in forms if form not in begun]
+            self._runs[word, language] = [run for run in runs if run]
+        return self._runs[word, language]
 
     def _phrase(self, runs: Sequence[list[range]], field: str) -> Found:
-        """The passages in which terms of each list of runs stand one after another."""
-        order = sorted(range(len(runs)), key=lambda offset: self.segment.count_places(runs[offset]))
+        """The passages in which words of each list of runs stand one after another."""
+        sizes = [self.segment.count_places(field, several) for several in runs]
+        if not all(sizes):
+            return NOTHING
+        order = sorted(range(len(runs)), key=sizes.__getitem__)
         # Where the phrase would begin for each place of its rarest word.
-        places = [self.segment.places(run).astype(np.int64) for run in runs[order[0]]]
-        starts = np.concatenate(places) - order[0]
-        starts = starts[starts >= 0]
+        starts = np.concatenate([self.segment.places(field, run) for run in runs[order[0]]]).astype(np.int64)
+        starts = starts[starts >= order[0]] - order[0]
         for offset in order[1:]:
             starts = starts[self._stand(runs[offset], starts + offset, field)]
         return self.segment.passages(field, np.sort(starts))
 
     def _stand(self, runs: Sequence[range], places: Array, field: str) -> Array:
-        """At which of the places a term of the runs stands."""
+        """At which of the places a word of the runs stands."""
         if len(places) < _FEW and all(len(run) == 1 for run in runs):
             there = np.zeros(len(places), bool)
             for run in runs:
-                held = self.segment.places(run)
-                at = np.minimum(np.searchsorted(held, places.astype(held.dtype)), len(held) - 1)
-                there |= held[at] == places
+                held = self.segment.places(field, run)
+                if len(held):
+                    at = np.minimum(np.searchsorted(held, places.astype(held.dtype)), len(held) - 1)
+                    there |= held[at] == places
             return there
         table = np.zeros(int(self.segment.bounds(field)[-1]) + MAX_WORDS, bool)
         for run in runs:
-            table[self.segment.places(run)] = True
+            table[self.segment.places(field, run)] = True
         stand: Array = table[places]
         return stand
 
@@ -108,8 +119,3 @@ class SegmentMatcher:
         for ids in several:
             mask[ids] = True
         return mask
-
-
-def _begins(form: str, word: Word) -> bool:
-    """Whether a form is among those that the beginning of a word stands for already."""
-    return word.form is Form.TYPED and form.startswith(word.text)

@@ -2,77 +2,102 @@
 """Joins segments into one, leaving out deleted passages."""
 
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from companion.search.arrays import Array
-from companion.search.postings import GAP, Content, Postings, join_postings, with_used_terms
-from companion.search.schema import FIELD_CODES, FIRST_CODE, TEXT_FIELDS
+from companion.search.postings import GAP, Content, Postings, word_of_entry
+from companion.search.schema import PLAIN_FIELDS, TEXT_FIELDS
 from companion.search.segment import Segment
+from companion.search.strings import StringTable
 
 
 def merge(segments: Sequence[Segment]) -> Content:
     """The content of all the segments, their passages one after another."""
-    listed = [segment.terms.strings(0, len(segment.terms)) for segment in segments]
-    union = sorted({*chain.from_iterable(listed)})
-    rank = {term: place for place, term in enumerate(union)}
-    bounds = {field: _joined_bounds(segments, field) for field in TEXT_FIELDS}
-    parts: list[Postings] = []
-    base = 0
-    for segment, terms in zip(segments, listed, strict=True):
-        new_terms = np.array([rank[term] for term in terms], np.int64)
-        fields = np.array([term[0] for term in terms], np.int64) - FIRST_CODE
-        parts.append(_moved(segment, fields, new_terms, base, bounds))
-        base += segment.live_count
-    used, postings = with_used_terms(_in_order(join_postings(parts)))
-    terms = [union[place] for place in used.tolist()]
-    numbers = np.concatenate([segment.numbers[_alive(segment)] for segment in segments])
-    return Content(terms, postings, _joined_stems(segments, terms), bounds, numbers)
+    moves: list[_Move] = []
+    for segment in segments:
+        alive = np.ones(segment.size, bool) if segment.live is None else segment.live
+        base = int(moves[-1].ids[-1]) + 1 if moves else 0
+        moves.append(_Move(segment, alive, base - 1 + np.cumsum(alive)))
+    bounds = {field: _bounds(moves, field) for field in TEXT_FIELDS}
+    words, ranks = _union([segment.words for segment in segments])
+    joined = {field: _joined(moves, field, ranks, bounds[field]) for field in TEXT_FIELDS}
+    used, texts = _without_gaps(joined)
+    kept = [words[place] for place in used.tolist()]
+    values: dict[str, list[bytes]] = {}
+    plain: dict[str, Postings] = {}
+    for field in PLAIN_FIELDS:
+        listed, ranks = _union([segment.values(field) for segment in segments])
+        used, only = _without_gaps({field: _joined(moves, field, ranks, None)})
+        values[field] = [listed[place] for place in used.tolist()]
+        plain |= only
+    numbers = np.concatenate([move.segment.numbers[move.alive] for move in moves])
+    return Content(kept, values, texts | plain, _stems(segments, kept), bounds, numbers)
 
 
-def _moved(segment: Segment, fields: Array, new_terms: Array, base: int, bounds: dict[str, Array]) -> Postings:
-    """The live postings of a segment with the terms, passages and places of the merged one.
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Where the passages of a segment go: which are `alive`, and the new `ids` of those."""
 
-    `fields` and `new_terms` give, for each term, its field's place in FIELD_CODES and its place among all terms.
-    """
-    alive = _alive(segment)
-    new_ids = np.where(alive, base + np.cumsum(alive) - 1, 0)
-    shift = np.zeros((len(FIELD_CODES), segment.size), np.int64)  # of the places in each field, for each passage
-    for row, field in enumerate(TEXT_FIELDS):
-        shift[row] = bounds[field][new_ids] - segment.bounds(field)[:-1]
-    first_posting: Array = np.array(segment.first_posting, np.int64)
-    term = np.repeat(np.arange(len(new_terms)), first_posting[1:] - first_posting[:-1])
-    ids = segment.arrays["ids"].astype(np.intp)
-    counts = segment.arrays["counts"].astype(np.int64)
-    placed = np.where(fields[term] < len(TEXT_FIELDS), counts, 0)
-    places = segment.arrays["places"] + np.repeat(shift[fields[term], ids], placed)
-    kept = alive[ids]
-    return Postings(
-        new_terms[term][kept], new_ids[ids][kept], counts[kept], placed[kept], places[np.repeat(kept, placed)]
-    )
+    segment: Segment
+    alive: Array
+    ids: Array
 
 
-def _in_order(postings: Postings) -> Postings:
-    """The postings sorted by term. Within a term they are in order already, segment after segment."""
-    order = np.argsort(postings.term, kind="stable")
-    placed = postings.placed[order]
-    starts = np.cumsum(postings.placed) - postings.placed
-    places = np.repeat(starts[order] - (np.cumsum(placed) - placed), placed) + np.arange(int(placed.sum()))
-    return Postings(postings.term[order], postings.ids[order], postings.counts[order], placed, postings.places[places])
+def _union(tables: Sequence[StringTable]) -> tuple[list[bytes], list[Array]]:
+    """All strings of the tables in order, and the places of each table's strings among them."""
+    listed = [table.strings(0, len(table)) for table in tables]
+    union = sorted(set().union(*listed))
+    place = {string: place for place, string in enumerate(union)}
+    return union, [np.array([place[string] for string in strings], np.int64) for strings in listed]
 
 
-def _joined_bounds(segments: Sequence[Segment], field: str) -> Array:
-    lengths = np.concatenate([segment.lengths(field)[_alive(segment)] for segment in segments])
+def _bounds(moves: Sequence[_Move], field: str) -> Array:
+    lengths = np.concatenate([move.segment.lengths(field)[move.alive] for move in moves])
     return np.append(0, np.cumsum(lengths + GAP))
 
 
-def _joined_stems(segments: Sequence[Segment], terms: Sequence[bytes]) -> list[bytes]:
+def _joined(moves: Sequence[_Move], field: str, ranks: Sequence[Array], bounds: Array | None) -> Postings:
+    """The live postings of all segments; `ranks` are the new places of each one's words."""
+    parts = [_moved(move, field, rank, bounds) for move, rank in zip(moves, ranks, strict=True)]
+    words = np.concatenate([part.words for part in parts])
+    order = np.argsort(words, kind="stable")  # for one word the passages are in order already
+    counts = np.concatenate([part.counts for part in parts])
+    ids = np.concatenate([part.ids for part in parts])
+    places = None
+    if bounds is not None:
+        starts = (np.cumsum(counts) - counts)[order]
+        sorted_counts = counts[order]
+        gathered = np.repeat(starts - (np.cumsum(sorted_counts) - sorted_counts), sorted_counts)
+        gathered += np.arange(len(gathered))
+        places = np.concatenate([part.places for part in parts if part.places is not None])[gathered]
+    return Postings(words[order], ids[order], counts[order], places)
+
+
+def _moved(move: _Move, field: str, ranks: Array, bounds: Array | None) -> Postings:
+    """The live postings of a segment, with the words, passages and places of the merged one."""
+    segment = move.segment
+    first = segment.arrays[f"{field}.first"].astype(np.int64)
+    ids = segment.arrays[f"{field}.ids"].astype(np.intp)
+    counts = segment.arrays[f"{field}.counts"].astype(np.int64)
+    kept = move.alive[ids]
+    words = np.repeat(ranks, first[1:] - first[:-1])[kept]
+    places = None
+    if bounds is not None:
+        shift = bounds[np.maximum(move.ids, 0)] - segment.bounds(field)[:-1]
+        places = (segment.arrays[f"{field}.places"] + np.repeat(shift[ids], counts))[np.repeat(kept, counts)]
+    return Postings(words, move.ids[ids[kept]], counts[kept], places)
+
+
+def _without_gaps(postings: dict[str, Postings]) -> tuple[Array, dict[str, Postings]]:
+    """The places of the words that are left, and the postings with those words counted from 0."""
+    used = np.unique(np.concatenate([one.words for one in postings.values()]))
+    return used, {field: replace(one, words=np.searchsorted(used, one.words)) for field, one in postings.items()}
+
+
+def _stems(segments: Sequence[Segment], words: Sequence[bytes]) -> list[bytes]:
     """The stems of the words that are left."""
-    words = {term[1:] for term in terms if term[0] - FIRST_CODE < len(TEXT_FIELDS)}
+    left = set(words)
     entries = {entry for segment in segments for entry in segment.stem_entries()}
-    return sorted(entry for entry in entries if entry.rpartition(b"\0")[2] in words)
-
-
-def _alive(segment: Segment) -> Array:
-    return np.ones(segment.size, bool) if segment.live is None else segment.live
+    return sorted(entry for entry in entries if word_of_entry(entry) in left)

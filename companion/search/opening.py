@@ -54,7 +54,7 @@ class OpenIndex:
 
     def holders(self, word: str) -> list[int]:
         """Numbers of the passages whose text holds the folded word itself, in order."""
-        found = [segment.found([segment.exactly("body", word)]).ids for segment in self._segments]
+        found = [segment.found("body", [segment.word(word)]).ids for segment in self._segments]
         return sorted(self._numbers(found).tolist()) if found else []
 
     def _numbers(self, found: Sequence[Array]) -> Array:

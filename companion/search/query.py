@@ -310,8 +310,7 @@ class _Parser:
     def _leaf(self, text: str, offset: int, form: Form, field: str) -> Node | None:
         tokens = Tokens(_without_surrogates(text))
         words: list[Word] = []
-        for place, word in enumerate(tokens.words):
-            start, end = tokens.range(place, place)
+        for word, (start, end) in zip(tokens.words, tokens.ranges, strict=True):
             words.append(Word(word, form, field, offset + start, offset + end))
         star = text.find("*")
         if star >= 0:

@@ -47,7 +47,8 @@ class Ranking:
         total = np.zeros(matcher.segment.size, np.float32)
         for field, shares in self._shares.items():
             found = matcher.found(leaf, field)
-            total[found.ids] += found.counts * shares[place][found.ids]
+            if len(found.ids):
+                total[found.ids] += found.counts * shares[place][found.ids]
         return total
 
 

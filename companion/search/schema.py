@@ -12,11 +12,6 @@ INDEX_NAME = "MAIN"
 TEXT_FIELDS = ("body", "title", "section", "author", "tag")
 PLAIN_FIELDS = ("document", "kind", "language", "date")
 
-# A term is the code of its field, one byte, and the word in UTF-8: so the words of a field stand together, in order.
-FIRST_CODE = ord("a")
-FIELD_CODES = {field: bytes([code]) for code, field in enumerate((*TEXT_FIELDS, *PLAIN_FIELDS), FIRST_CODE)}
-_LAST = b"\xf4\x8f\xbf\xbf"  # U+10FFFF in UTF-8
-
 
 def make_schema() -> object:
     """The Whoosh schema of a new index."""
@@ -29,17 +24,6 @@ def make_schema() -> object:
     )
 
 
-def term(field: str, word: str) -> bytes:
-    """The term for a word in a field."""
-    return FIELD_CODES[field] + word.encode()
-
-
-def terms_between(field: str, low: str, high: str | None = None) -> tuple[bytes, bytes]:
-    """The bounds, the second one excluded, of the terms from `low` up to all that begin with `high` (or `low`)."""
-    return term(field, low), term(field, low if high is None else high) + _LAST
-
-
 def plain_values(document: SourceDocument, passage: SourcePassage) -> dict[str, str]:
-    """The values of a passage in the fields that are taken as they are; none where unknown."""
-    values = {"document": document.id, "kind": "text", "language": document.language, "date": document.date}
-    return {field: value for field, value in values.items() if value}
+    """The values of a passage in the fields that are taken as they are, "" where unknown."""
+    return {"document": document.id, "kind": "text", "language": document.language, "date": document.date}

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from companion.document.words import fold
@@ -20,6 +21,7 @@ from companion.search.tokens import Tokens
 
 __all__ = ["IndexUnusable", "Searcher"]
 
+_REMEMBERED = 400  # passages
 _NOTHING = "There is no word in this search: write at least one letter or digit."
 
 
@@ -34,6 +36,8 @@ class Searcher:
         self._lock = threading.Lock()
         self._index = open_index(index_folder)
         self._source = Source(database)
+        # While a query is typed the same passages come again and again.
+        self._tokens = lru_cache(maxsize=_REMEMBERED)(Tokens)
 
     @property
     def generation(self) -> int:
@@ -110,7 +114,7 @@ class Searcher:
                 yield passage, documents[passage.document]
 
     def _suggestion(self, query: str, node: Node) -> str | None:
-        corrected = suggest(query, node, self._index.lexicon.counts(), lambda word: self._index.count(word) > 0)
+        corrected = suggest(query, node, self._index.lexicon, lambda word: self._index.count(word) > 0)
         better = parse(corrected, typing=True) if corrected else None
         return corrected if better is not None and self._index.count(better) else None
 
@@ -132,8 +136,7 @@ def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: 
 
 def _occurrences(word: str, passage: SourcePassage, document: SourceDocument) -> Iterator[Occurrence]:
     tokens = Tokens(passage.text)
-    for place in (place for place, other in enumerate(tokens.words) if other == word):
-        start, end = tokens.range(place, place)
+    for start, end in (range_ for range_, other in zip(tokens.ranges, tokens.words, strict=True) if other == word):
         line = cut_context(passage.text, (start, end))
         yield Occurrence(
             document=document.id,

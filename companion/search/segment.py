@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reads a segment of the index: a few thousand passages whose postings are arrays (see `postings`)."""
+"""Reads a segment of the index: some thousands of passages whose postings are arrays (see `postings`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from functools import cached_property
 import numpy as np
 
 from companion.search.arrays import Array, ArrayFile
-from companion.search.postings import GAP, stem_entry
-from companion.search.schema import term, terms_between
+from companion.search.postings import GAP, entry_of, stem_key
 from companion.search.strings import StringTable
+
+_LAST = b"\xf4\x8f\xbf\xbf"  # U+10FFFF in UTF-8
+_SPARSE = 16  # below this share of the passages, sorting them is faster than counting all
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,11 @@ NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
 
 
 class Segment:
-    """A segment of the index, open for reading. Terms are known by their place in the order of all its terms.
+    """A segment of the index, open for reading.
 
     `size` counts passages, deleted ones too; `numbers` are the library's numbers of them. `live` says which are not
-    deleted, and is None where none is.
+    deleted, and is None where none is. A word is known by its place in the order of `words`, and words by runs of
+    such places.
     """
 
     def __init__(self, arrays: ArrayFile, deleted: Iterable[int] = ()) -> None:
@@ -40,7 +43,9 @@ class Segment:
         if len(gone):
             self.live = np.ones(self.size, bool)
             self.live[gone] = False
+        self._values: dict[str, StringTable] = {}
         self._bounds: dict[str, Array] = {}
+        self._first: dict[str, memoryview] = {}
 
     @property
     def live_count(self) -> int:
@@ -48,75 +53,90 @@ class Segment:
         return self.size if self.live is None else int(np.count_nonzero(self.live))
 
     @cached_property
-    def terms(self) -> StringTable:
-        """All terms, as `schema.term` makes them."""
-        return StringTable(self.arrays, "terms")
+    def words(self) -> StringTable:
+        """The words of all text fields."""
+        return StringTable(self.arrays, "words")
 
-    @cached_property
-    def first_posting(self) -> memoryview:
-        """Where the postings of each term begin, and where the last ones end."""
-        return self.arrays["first_posting"].data
-
-    @cached_property
-    def first_place(self) -> memoryview:
-        """Where the places of each term begin, and where the last ones end."""
-        return self.arrays["first_place"].data
+    def values(self, field: str) -> StringTable:
+        """The values of a plain field."""
+        if field not in self._values:
+            self._values[field] = StringTable(self.arrays, field)
+        return self._values[field]
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages."""
-        return tuple(self.words(self.between("language", "", "")))
+        values = self.values("language")
+        return tuple(value.decode() for value in values.strings(0, len(values)))
 
     def bounds(self, field: str) -> Array:
         """Where each passage begins in a text field's row of words, and where the row ends."""
         if field not in self._bounds:
-            self._bounds[field] = self.arrays[f"bounds.{field}"].astype(np.int64)
+            self._bounds[field] = self.arrays[f"{field}.bounds"].astype(np.int64)
         return self._bounds[field]
 
     def lengths(self, field: str) -> Array:
         """How many words each passage has in a text field."""
         return np.diff(self.bounds(field)) - GAP
 
-    def exactly(self, field: str, word: str) -> range:
-        """The one term for a word in a field, or none."""
-        place = self.terms.place(term(field, word))
+    def word(self, text: str) -> range:
+        """The run of one word, or an empty one."""
+        place = self.words.place(text.encode())
         return range(0) if place is None else range(place, place + 1)
 
-    def between(self, field: str, low: str, high: str | None = None) -> range:
-        """The terms for the words of a field from `low` up to all that begin with `high`, or with `low` itself."""
-        return range(*self.terms.places(*terms_between(field, low, high)))
+    def words_between(self, low: str, high: str) -> range:
+        """The words from `low` up to all that begin with `high`."""
+        return range(*self.words.places(low.encode(), high.encode() + _LAST))
 
-    def words(self, terms: range) -> list[str]:
-        """The words, or plain values, of terms of one field."""
-        return [text[1:].decode() for text in self.terms.strings(terms.start, terms.stop)]
+    def texts(self, run: range) -> list[str]:
+        """The words of a run."""
+        return [text.decode() for text in self.words.strings(run.start, run.stop)]
 
-    def forms(self, language: str, stem: str) -> list[str]:
-        """The words with a stem in documents of a language."""
-        beginning = stem_entry(language, stem)
-        entries = self._stems.strings(*self._stems.places(beginning, beginning + b"\xff"))
-        return [entry[len(beginning) :].decode() for entry in entries]
+    def forms(self, language: str, stem: str) -> list[int]:
+        """The words with a stem in documents of a language, in order."""
+        place = self._stems.place(stem_key(language, stem))
+        return [] if place is None else self._words_of_stem(place)
 
-    def found(self, runs: Sequence[range]) -> Found:
-        """The passages with any of the terms, which are given as runs that do not overlap."""
-        if not runs:
+    def stem_entries(self) -> list[bytes]:
+        """What the segment knows of stems, as `postings.entry_of` says it."""
+        words = self.words.strings(0, len(self.words))
+        return [
+            entry_of(stem, words[word])
+            for place, stem in enumerate(self._stems.strings(0, len(self._stems)))
+            for word in self._words_of_stem(place)
+        ]
+
+    def having(self, field: str, low: str, high: str) -> Found:
+        """The passages with a value of a plain field from `low` up to `high`, both included."""
+        first, last = self.values(field).places(low.encode(), high.encode() + b"\0")
+        return self.found(field, [range(first, last)])
+
+    def found(self, field: str, runs: Sequence[range]) -> Found:
+        """The passages that hold any of the words, given as runs that do not overlap, in a field."""
+        postings = [self.postings(field, run) for run in runs if run]
+        if not postings:
             return NOTHING
-        if len(runs) == 1 and len(runs[0]) == 1:
-            ids, counts = self.postings(runs[0])
-            return self._alive(ids.astype(np.intp), counts.astype(np.float32))
-        counted = np.zeros(self.size)
-        for run in runs:
-            ids, counts = self.postings(run)
-            counted += np.bincount(ids, counts, self.size)
-        held = np.flatnonzero(counted)
-        return self._alive(held, counted[held].astype(np.float32))
+        ids = np.concatenate([ids for ids, _ in postings]).astype(np.intp)
+        counts = np.concatenate([counts for _, counts in postings]).astype(np.float32)
+        if sum(map(len, runs)) > 1:
+            ids, counts = _added(ids, counts, self.size)
+        return self._alive(ids, counts)
 
-    def places(self, run: range) -> Array:
-        """Where the terms of a run stand in their field's row of words; in order where the run is of one term."""
-        return self.arrays.part("places", self.first_place[run.start], self.first_place[run.stop])
+    def postings(self, field: str, run: range) -> tuple[Array, Array]:
+        """The passages of the words of a run, word after word and deleted ones too, and how often each holds it."""
+        first = self._firsts(f"{field}.first")
+        start, stop = first[run.start], first[run.stop]
+        return self.arrays.part(f"{field}.ids", start, stop), self.arrays.part(f"{field}.counts", start, stop)
 
-    def count_places(self, runs: Iterable[range]) -> int:
-        """At how many places the terms of the runs stand."""
-        return sum(self.first_place[run.stop] - self.first_place[run.start] for run in runs)
+    def places(self, field: str, run: range) -> Array:
+        """Where the words of a run stand in a field's row of words; in order where it is one word."""
+        first = self._firsts(f"{field}.first_place")
+        return self.arrays.part(f"{field}.places", first[run.start], first[run.stop])
+
+    def count_places(self, field: str, runs: Iterable[range]) -> int:
+        """At how many places the words of the runs stand in a field."""
+        first = self._firsts(f"{field}.first_place")
+        return sum(first[run.stop] - first[run.start] for run in runs)
 
     def passages(self, field: str, places: Array) -> Found:
         """The passages in which places, which are in order, lie."""
@@ -125,26 +145,16 @@ class Segment:
         return self._alive(ids[first], np.diff(np.append(first, len(ids))).astype(np.float32))
 
     def holders(self, run: range) -> tuple[Array, Array]:
-        """For each term of a run how many passages, and how many documents, hold it."""
-        start, stop = self.first_posting[run.start], self.first_posting[run.stop]
-        firsts = np.array(self.first_posting[run.start : run.stop + 1], np.int64)
-        of_term = np.repeat(np.arange(len(run)), np.diff(firsts))
-        ids = self.arrays.part("ids", start, stop).astype(np.intp)
+        """For each word of a run how many passages, and how many documents, hold it in their text."""
+        first = self.arrays.part("body.first", run.start, run.stop + 1).astype(np.int64)
+        of_word = np.repeat(np.arange(len(run)), first[1:] - first[:-1])
+        ids = self.postings("body", run)[0].astype(np.intp)
         if self.live is not None:
             kept = self.live[ids]
-            of_term, ids = of_term[kept], ids[kept]
+            of_word, ids = of_word[kept], ids[kept]
         documents = self._document_of[ids]
-        new = np.append(True, (of_term[1:] != of_term[:-1]) | (documents[1:] != documents[:-1]))[: len(ids)]
-        return np.bincount(of_term, minlength=len(run)), np.bincount(of_term[new], minlength=len(run))
-
-    def postings(self, run: range) -> tuple[Array, Array]:
-        """The passages of the terms of a run, term after term and deleted ones too, and how often each holds it."""
-        start, stop = self.first_posting[run.start], self.first_posting[run.stop]
-        return self.arrays.part("ids", start, stop), self.arrays.part("counts", start, stop)
-
-    def stem_entries(self) -> list[bytes]:
-        """All entries of the table of stems."""
-        return self._stems.strings(0, len(self._stems))
+        new = np.append(True, (of_word[1:] != of_word[:-1]) | (documents[1:] != documents[:-1]))[: len(ids)]
+        return np.bincount(of_word, minlength=len(run)), np.bincount(of_word[new], minlength=len(run))
 
     @cached_property
     def _stems(self) -> StringTable:
@@ -152,14 +162,36 @@ class Segment:
 
     @cached_property
     def _document_of(self) -> Array:
-        """For each passage the term of its document."""
+        """For each passage the place of its document's id."""
         documents = np.empty(self.size, np.int64)
-        for place in self.between("document", "", ""):
-            documents[self.postings(range(place, place + 1))[0]] = place
+        first = self.arrays["document.first"].astype(np.int64)
+        documents[self.arrays["document.ids"]] = np.repeat(np.arange(len(first) - 1), first[1:] - first[:-1])
         return documents
+
+    def _words_of_stem(self, place: int) -> list[int]:
+        first = self._firsts("stems.first")
+        words: list[int] = self.arrays.part("stems.words", first[place], first[place + 1]).tolist()
+        return words
+
+    def _firsts(self, name: str) -> memoryview:
+        if name not in self._first:
+            self._first[name] = self.arrays[name].data
+        return self._first[name]
 
     def _alive(self, ids: Array, counts: Array) -> Found:
         if self.live is None:
             return Found(ids, counts)
         kept = self.live[ids]
         return Found(ids[kept], counts[kept])
+
+
+def _added(ids: Array, counts: Array, size: int) -> tuple[Array, Array]:
+    """Each of the passages, of which there are `size` at most, once and in order, with its counts added up."""
+    if len(ids) * _SPARSE < size:
+        order = np.argsort(ids, kind="stable")
+        ids = ids[order]
+        first = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])[: len(ids)])
+        return ids[first], np.add.reduceat(counts[order], first) if len(ids) else counts
+    added = np.bincount(ids, counts, size)
+    held = np.flatnonzero(added)
+    return held, added[held].astype(np.float32)

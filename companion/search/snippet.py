@@ -54,7 +54,7 @@ def _begin(text: str, hit: int, room: int) -> int:
     """Where to begin so that at most `room` code points stand before the hit: at a sentence if one is near."""
     if hit <= room:
         return 0
-    starts = (end.end() for end in _SENTENCE_END.finditer(text, 0, hit + 1))
+    starts = (end.end() for end in _SENTENCE_END.finditer(text, hit - room - 1, hit + 1))
     near = next((start for start in starts if hit - room <= start <= hit), None)
     return _word_start(text, hit - room + len(_ELLIPSIS), hit) if near is None else near
 

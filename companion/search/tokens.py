@@ -1,28 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Text as the index sees it: folded words at positions."""
 
-import re
-from collections.abc import Sequence
-
 from companion.document.words import WORD, fold
-
-# Stands between the lines of a title or a heading path, so that no phrase runs across them. No query holds it.
-BREAK = "\n"
 
 
 class Tokens:
-    """The folded words of a text, in order: `words[n]` stands at position n of the index."""
+    """The folded words of a text, in order: `words[n]` stands at position n of the index.
+
+    `ranges` are the half-open ranges of the text, in code points, that they were made from.
+    """
 
     def __init__(self, text: str) -> None:
-        self._matches: Sequence[re.Match[str]] = list(WORD.finditer(text))
-        self.words = [fold(match[0]) for match in self._matches]
-        if "" in self.words:  # what folds to nothing is no word
-            self._matches = [match for match, word in zip(self._matches, self.words, strict=True) if word]
-            self.words = [word for word in self.words if word]
-
-    def range(self, first: int, last: int) -> tuple[int, int]:
-        """The half-open range of the text, in code points, from one word to another, both included."""
-        return self._matches[first].start(), self._matches[last].end()
+        found = [(fold(match[0]), match.span()) for match in WORD.finditer(text)]
+        self.words = [word for word, _ in found if word]  # what folds to nothing is no word
+        self.ranges = [span for word, span in found if word]
 
 
 def folded_words(text: str) -> list[str]:

@@ -18,16 +18,17 @@ from companion.search.arrays import ArrayFile, write_arrays
 from companion.search.codec import ArraySegment
 from companion.search.errors import IndexUnusable
 from companion.search.files import measure, verify
+from companion.search.inversion import Inverter
 from companion.search.manifest import NAME, Manifest, next_generation, read_manifest, sync, write_manifest
 from companion.search.merging import merge
-from companion.search.postings import Content, Inverter
+from companion.search.postings import Content
 from companion.search.schema import INDEX_NAME, make_schema
 from companion.search.segment import Segment
 from companion.search.source import SourceDocument, SourcePassage
 
 LOCK_NAME = "lock"
 
-_MOST_SEGMENTS = 10
+_MOST_SEGMENTS = 6
 _SMALL = 4_000  # passages
 _MOST_SMALL = 3
 
@@ -89,9 +90,8 @@ class IndexWriter:
     def _delete(self, entry: ArraySegment, documents: Iterable[str]) -> None:
         segment = Segment(self._arrays(entry))
         for document in documents:
-            if run := segment.exactly("document", document):
-                for id in segment.postings(run)[0].tolist():
-                    entry.delete_document(id)
+            for id in segment.having("document", document, document).ids.tolist():
+                entry.delete_document(id)
 
     def _write(self, content: Content) -> ArraySegment:
         entry = ArraySegment(INDEX_NAME, len(content.numbers))

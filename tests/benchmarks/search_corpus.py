@@ -5,6 +5,7 @@ The papers are some nine megabytes. A larger library repeats them with their sen
 more words that no paper has, so that its vocabulary grows about as natural text does.
 """
 
+import itertools
 import random
 import re
 import sqlite3
@@ -21,7 +22,7 @@ Document = tuple[str, list[str]]  # title and passages
 
 PASSAGE = 600  # code points, about
 DOCUMENT = 60_000
-FRESH = 0.02  # of the words of a repetition are new
+FRESH = 0.012  # of the words of a repetition are new
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _STOP_PHRASES = ("of the", "in the", "to be", "it is", "and the", "to the", "for the", "that the", "as a", "by the")
@@ -84,7 +85,9 @@ def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]
     chance = random.Random(2)
     with closing(sqlite3.connect(database)) as rows:
         texts = [text for (text,) in rows.execute("SELECT text FROM index_passages ORDER BY number")]
-    sample = [_plain_words(text) for text in chance.sample(texts, min(5_000, len(texts)))]
+    chosen = chance.sample(texts, min(5_000, len(texts)))
+    sample = [_plain_words(text) for text in chosen]
+    pairs = [pair for text in chosen for pair in _neighbours(text)]
     sample = [words for words in sample if len(words) > 20]
     held = Counter(word for words in sample for word in set(words))
     ranked = [word for word, _ in held.most_common()]
@@ -107,7 +110,7 @@ def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]
         "common word": lambda: (chance.choice(ranked[20:300]),),
         "two words": lambda: of_one_passage(7),
         "any of three": lambda: (*of_one_passage(7), chance.choice(ranked[:300])),
-        "phrase": lambda: of_one_passage(1),
+        "phrase": lambda: chance.choice(pairs),
         "stop-word phrase": lambda: tuple(chance.choice(_STOP_PHRASES).split()),
         "word + prefix": with_prefix,
         "prefix of 1": lambda: beginning(1),
@@ -120,6 +123,12 @@ def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]
 
 def _plain_words(text: str) -> list[str]:
     return [word for word in folded_words(text) if len(word) > 3 and word.isascii() and word.isalpha()]
+
+
+def _neighbours(text: str) -> list[tuple[str, str]]:
+    """Words side by side, each of which is a plain one."""
+    words, plain = folded_words(text), set(_plain_words(text))
+    return [pair for pair in itertools.pairwise(words) if plain.issuperset(pair)]
 
 
 def _passages(text: str) -> list[str]:
