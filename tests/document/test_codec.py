@@ -99,4 +99,4 @@ def test_a_megabyte_is_read_quickly() -> None:
         start = time.process_time()
         blocks_from_json(text)
         best = min(best, time.process_time() - start)
-    assert best < 0.15  # about 0.02 s on a quiet machine
+    assert best < 0.5  # about 0.02 s on a quiet machine, ten times that while coverage is measured
