@@ -11,7 +11,7 @@ from companion.document.model import Metadata
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_LONGEST = 65_536  # code points of front matter; more is the text itself
+_LONGEST = 20_000  # code points of front matter; more is the text itself, and slow to read where it is hostile
 _NAMES = {
     "title": ("title",),
     "authors": ("authors", "author", "creator"),
