@@ -21,13 +21,13 @@ FORMATS = (
     Format("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "companion.importers.markdown"),
     Format("text", "Text", (".txt", ".text"), "companion.importers.plain"),
     Format("html", "HTML", (".html", ".htm", ".xhtml", ".xht"), "companion.importers.html"),
+    Format("epub", "EPUB", (".epub",), "companion.importers.epub"),
 )
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
 # What other files begin with, and what a reader would call them. They would pass for text in some encoding.
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive, perhaps an EPUB or Word file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
@@ -38,6 +38,9 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
+_ZIP = b"PK\x03\x04"
+_ZIPPED = frozenset({"epub"})  # formats whose files are ZIP archives
+_EPUB = b"mimetypeapplication/epub+zip"  # stands at the front of an EPUB's archive
 
 
 def recognise(name: str, head: bytes) -> Format:
@@ -49,9 +52,15 @@ def recognise(name: str, head: bytes) -> Format:
         if head.startswith(signature):
             raise UnknownFormat(f"{name} is {kind}, which cannot be read yet. Convert it to Markdown or text first.")
     suffix = PurePath(name).suffix.lower()
-    for each in FORMATS:
-        if suffix in each.suffixes:
-            return each
+    found = next((each for each in FORMATS if suffix in each.suffixes), None)
+    if head.startswith(_ZIP) and (found is None or found.name not in _ZIPPED):
+        if _EPUB in head[:100]:
+            return named("epub")
+        raise UnknownFormat(
+            f"{name} is a ZIP archive of a kind that cannot be read. If it holds documents, unpack it and import those."
+        )
+    if found is not None:
+        return found
     if not suffix and b"\0" not in head:  # README, LICENSE and their like
         return named("text")
     kinds = ", ".join(SUFFIXES)
