@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from companion import paths
@@ -36,8 +37,8 @@ def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
         window = open_window(folder)
     except CompanionError as error:
         return _explain(error)
-    _watch_for_crashes()
     window.show()
+    QTimer.singleShot(0, _watch_for_crashes)
     if instance is not None:
         instance.files_received.connect(window.receive_files)
         QTimer.singleShot(0, instance.listen)
@@ -74,6 +75,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName("reading-companion")
     application.setApplicationDisplayName("Reading Companion")
     application.setDesktopFileName("reading-companion")
+    application.setWindowIcon(QIcon(str(paths.resources_folder() / "reading-companion.svg")))
     load_fonts()
     application.setFont(ui_font())
     return application

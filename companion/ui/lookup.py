@@ -76,11 +76,11 @@ class Lookup(QObject):
         self._delay.stop()
         self._card.hide_soon()
 
-    def open_card(self, name: str, rect: QRect) -> None:
-        """Open the card at once, as the keyboard does."""
+    def open_card(self, name: str, rect: QRect, *, focus: bool = False) -> None:
+        """Open the card at once; with `focus` the keyboard goes into it."""
         term = self._library.glossary.term(name)
         if term is not None:
-            self._card.show_term(term, self._count(term), rect)
+            self._card.show_term(term, self._count(term), rect, focus=focus)
 
     def _count(self, term: Term) -> tuple[int, int]:
         return self._counts.get(term.name, (0, 0))

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the reader does with a passage: bookmark it, quote it, look it up, search for it."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -66,13 +64,23 @@ class Marking(QObject):
         if bookmark is not None:
             self.bookmark_drafted.emit(bookmark)
 
-    def recolour(self, bookmark: Bookmark, colour: str) -> None:
-        """Give a bookmark another colour, which the next ones take too."""
-        self.colour = colour
+    def change(self, bookmark: Bookmark) -> None:
+        """Keep a bookmark as the reader left it; the next ones take its colour."""
         try:
-            self._edits.change_bookmark(replace(bookmark, colour=colour))
+            self._edits.change_bookmark(bookmark)
         except CompanionError as error:
             self.failed.emit(error)
+        else:
+            self.colour = bookmark.colour
+
+    def remove(self, bookmark: Bookmark) -> None:
+        """Delete a bookmark."""
+        try:
+            self._edits.remove_bookmark(bookmark)
+        except CompanionError as error:
+            self.failed.emit(error)
+        else:
+            self.done_undoably.emit("Bookmark deleted.")
 
     def copy_cited(self) -> None:
         """Put the selected passage and its source on the clipboard."""

@@ -64,8 +64,9 @@ class WindowState:
     scope_document: bool = False
     searches: tuple[str, ...] = ()
     recent_files: tuple[str, ...] = ()
-    bookmarks_everywhere: bool = True
+    bookmarks_here: bool = False
     term: str = ""
+    sorting: str = ""
 
 
 def load(kind: type[_T], path: Path) -> _T:

@@ -4,13 +4,12 @@
 import json
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -94,7 +93,7 @@ def _socket_name(library_folder: Path) -> str:
 
 def _may_listen(name: str) -> bool:
     """Whether somebody may listen there: on Unix there is a file then. It spares a first start Qt's network module."""
-    return sys.platform == "win32" or os.path.exists(os.path.join(tempfile.gettempdir(), name))
+    return sys.platform == "win32" or os.path.exists(os.path.join(QDir.tempPath(), name))
 
 
 def _user() -> str:

@@ -17,6 +17,7 @@ from companion.glossary.model import Term
 from companion.library.values import Health
 from companion.search.results import Occurrence
 from companion.ui.find import Find
+from companion.ui.library_panel import Sorting
 from companion.ui.lists import Lists
 from companion.ui.lookup import Lookup
 from companion.ui.notices import Severity
@@ -38,6 +39,7 @@ class Wiring(QObject):
         self._parts = parts
         self._window = window
         self._find = find
+        self._bookmarks_here = False
         self._lists = Lists(parts, self)
         self._progress = ProgressView(parts.job_bar, self)
         self._lookup = Lookup(parts.session, parts.jobs, parts.reader, parts.glossary, parts.card)
@@ -70,6 +72,7 @@ class Wiring(QObject):
         if parts.session.place is not None:
             self._lists.follow_place(parts.session.place.start)
         parts.index.refresh()
+        self._take_up(state)
         for notice in parts.library.notices:
             parts.notices.show_notice(notice)
         parts.intake.catch_up()
@@ -82,7 +85,16 @@ class Wiring(QObject):
     def state(self, before: WindowState) -> WindowState:
         """What is being done now, for the next start."""
         parts = self._parts
-        return replace(before, searches=parts.inquiry.recent, recent_files=parts.filing.recent)
+        return replace(
+            before,
+            query=parts.inquiry.query,
+            scope_document=parts.inquiry.this_document,
+            searches=parts.inquiry.recent,
+            recent_files=parts.filing.recent,
+            bookmarks_here=self._bookmarks_here,
+            term=parts.glossary.shown_term() or "",
+            sorting=parts.library_panel.sorting().name,
+        )
 
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed the query and pressed Enter."""
@@ -124,6 +136,21 @@ class Wiring(QObject):
         """Tell the reader what could not be done."""
         self._parts.notices.show_notice(error.message, severity=Severity.ERROR)
 
+    def _take_up(self, state: WindowState) -> None:
+        """Search, term and lists as they were when the window was closed."""
+        parts = self._parts
+        self._bookmarks_here = state.bookmarks_here
+        parts.bookmarks.set_scope(state.bookmarks_here)
+        if state.sorting in Sorting.__members__:
+            parts.library_panel.set_sorting(Sorting[state.sorting])
+        parts.search.set_scope(state.scope_document)
+        parts.inquiry.set_scope(state.scope_document)
+        if state.query:
+            parts.search.set_query(state.query)
+            parts.inquiry.type(state.query)
+        if state.term:
+            self._lookup.show_term(state.term)
+
     def _wire_session(self) -> None:
         parts, session = self._parts, self._parts.session
         session.document_opened.connect(self._on_document_opened)
@@ -142,7 +169,7 @@ class Wiring(QObject):
         reader.mention_hovered.connect(lambda mention, rect: self._lookup.hover(mention.term, rect))
         reader.mention_left.connect(self._lookup.leave)
         reader.mention_activated.connect(lambda term, _start: self.show_term(term))
-        reader.card_requested.connect(lambda mention, rect: self._lookup.open_card(mention.term, rect))
+        reader.card_requested.connect(lambda mention, rect: self._lookup.open_card(mention.term, rect, focus=True))
         reader.page_end_reached.connect(lambda: parts.session.turn_section(1))
         reader.page_start_reached.connect(lambda: parts.session.turn_section(-1))
         reader.zoom_requested.connect(self._window.zoom)
@@ -217,8 +244,9 @@ class Wiring(QObject):
             lambda bookmark: parts.session.open(bookmark.anchor, reason="bookmarks", flash=False)
         )
         panel.bookmark_opened.connect(lambda bookmark: parts.session.open(bookmark.anchor))
-        panel.bookmark_changed.connect(self._on_bookmark_changed)
-        panel.removal_requested.connect(self._on_bookmark_removal)
+        panel.bookmark_changed.connect(parts.marking.change)
+        panel.removal_requested.connect(parts.marking.remove)
+        panel.scope_changed.connect(self._on_bookmark_scope)
         panel.export_requested.connect(parts.filing.export_bookmarks)
         parts.edits.bookmarks_changed.connect(self._lists.show_bookmarks)
         parts.marking.bookmark_drafted.connect(self._on_bookmark_drafted)
@@ -321,19 +349,8 @@ class Wiring(QObject):
         self._window.dock_area.show_panel("glossary")
         self._parts.glossary.begin_term(term)
 
-    def _on_bookmark_changed(self, bookmark: Bookmark) -> None:
-        try:
-            self._parts.edits.change_bookmark(bookmark)
-        except CompanionError as error:
-            self.say_error(error)
-
-    def _on_bookmark_removal(self, bookmark: Bookmark) -> None:
-        try:
-            self._parts.edits.remove_bookmark(bookmark)
-        except CompanionError as error:
-            self.say_error(error)
-            return
-        self.say_undoably("Bookmark deleted.")
+    def _on_bookmark_scope(self, this_document: bool) -> None:
+        self._bookmarks_here = this_document
 
     def _on_bookmark_drafted(self, bookmark: Bookmark) -> None:
         self._window.dock_area.show_panel("bookmarks")

@@ -373,3 +373,16 @@ def test_hits_are_painted_again_when_the_section_turns(qtbot: QtBot, window: Mai
     painted = window.parts.reader.hits()
     assert painted
     assert all(page.map.start <= start < page.map.end for start, _ in painted)
+
+
+def test_search_term_and_lists_are_taken_up_again(qtbot: QtBot, make_window: Callable[[], MainWindow]) -> None:
+    window = make_window()
+    search(qtbot, window, "strategic stability")
+    window.wiring.show_term("ABM Treaty")
+    window.parts.bookmarks.scope_changed.emit(True)
+    window.close()
+    again = make_window()
+    assert again.parts.search.query() == "strategic stability"
+    qtbot.waitUntil(lambda: again.parts.inquiry.results.total > 0, timeout=10_000)
+    assert again.parts.glossary.shown_term() == "ABM Treaty"
+    assert again.wiring.state(again._state).bookmarks_here
