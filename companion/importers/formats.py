@@ -21,13 +21,13 @@ FORMATS = (
     Format("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "companion.importers.markdown"),
     Format("text", "Text", (".txt", ".text"), "companion.importers.plain"),
     Format("html", "HTML", (".html", ".htm", ".xhtml", ".xht"), "companion.importers.html"),
+    Format("pdf", "PDF", (".pdf",), "companion.importers.pdf"),
     Format("epub", "EPUB", (".epub",), "companion.importers.epub"),
 )
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
 # What other files begin with, and what a reader would call them. They would pass for text in some encoding.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
@@ -51,6 +51,8 @@ def recognise(name: str, head: bytes) -> Format:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             raise UnknownFormat(f"{name} is {kind}, which cannot be read yet. Convert it to Markdown or text first.")
+    if head.startswith(b"%PDF-"):
+        return named("pdf")
     suffix = PurePath(name).suffix.lower()
     found = next((each for each in FORMATS if suffix in each.suffixes), None)
     if head.startswith(_ZIP) and (found is None or found.name not in _ZIPPED):
