@@ -30,8 +30,13 @@ _WIDER = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "tis_620", "gb2312": "gb18030",
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
-_DECLARED = re.compile(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?(?:x-)?([\w.:-]+)""", re.IGNORECASE)
-_HEAD = 1_024  # bytes in which a text declares its encoding, as HTML, XML, letters and programs do
+# How HTML, XML, letters and programs declare their encoding in their first bytes.
+_DECLARED = re.compile(
+    rb"""(?:<meta\s[^>]*?charset\s*=|<\?xml\s[^>]*?encoding\s*=|^content-type:.*\n?.*?charset\s*=|-\*-.*?coding:)"""
+    rb"""\s*["']?(?:x-)?([\w.:-]+)""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = 1_024  # bytes
 _SAMPLE = 65_536  # bytes looked at to recognise UTF-16 and UTF-32 without a mark
 _GUESSED = 262_144  # bytes that a guess is made from
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")

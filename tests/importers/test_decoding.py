@@ -103,6 +103,7 @@ def test_plain_english_is_explained_by_any_alphabet() -> None:
     [
         '<meta charset="koi8-r">',
         "Content-Type: text/plain; charset=KOI8-R",
+        "Content-Type: text/plain;\n\tcharset=koi8-r",
         "# -*- coding: koi8-r -*-",
         '<?xml encoding="koi8-r"?>',
     ],
@@ -113,13 +114,21 @@ def test_an_encoding_that_the_text_declares_is_believed(head: str) -> None:
     assert (decoded.text, decoded.encoding, decoded.warnings) == (text, "koi8-r", ())
 
 
+def test_a_text_that_only_speaks_of_an_encoding_declares_none() -> None:
+    text = "Charset=cp1252 and encoding: latin-1. " + _RUSSIAN
+    decoded = decode(text.encode("cp1251"))
+    assert decoded.text == text
+    assert decoded.warnings
+
+
 def test_an_encoding_that_the_format_declares_comes_first() -> None:
-    assert decode("charset=cp1251 Мир".encode("koi8-r"), "koi8-r").text == "charset=cp1251 Мир"
+    text = '<meta charset="cp1251">Мир'
+    assert decode(text.encode("koi8-r"), "koi8-r").text == text
 
 
 @pytest.mark.parametrize("declared", ["x-sjis", "Shift_JIS"])
 def test_a_narrow_name_stands_for_its_wider_encoding(declared: str) -> None:
-    text = f"charset={declared}\n①髙"
+    text = f'<meta http-equiv="Content-Type"\ncontent="text/html; charset={declared}">\n①髙'
     assert decode(text.encode("cp932")).text == text
 
 
