@@ -22,6 +22,7 @@ _APART = 1.2  # a wider gap is one between columns or cells
 _WORD = 0.4  # a wider gap is one between words, whatever PDFium says
 _NARROW = 0.2  # a narrower gap is none in writing that runs left, though PDFium may say that a space is near
 _ROWS = 5  # lines that have a gap at the same place, at the least, where that is the gap between columns
+_COLUMNS = 8  # of a page; what has more is no running text
 _COLUMN = 18  # characters of a column's line; a table's cells have fewer
 # Letters in the shape that they take in print: ligatures, and Arabic and Hebrew ones joined.
 _SHAPES = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
@@ -131,9 +132,9 @@ def _rows(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
     return rows
 
 
-def _columns(rows: list[list[_Piece]]) -> list[list[_Piece]]:
+def _columns(rows: list[list[_Piece]], most: int = _COLUMNS) -> list[list[_Piece]]:
     """The rows, cut where they run across columns: first all of the left column, then all of the right."""
-    gutter = _gutter(rows)
+    gutter = _gutter(rows) if most > 1 else None
     if gutter is None:
         return rows
     ordered: list[list[_Piece]] = []
@@ -141,13 +142,13 @@ def _columns(rows: list[list[_Piece]]) -> list[list[_Piece]]:
     right: list[list[_Piece]] = []
     for row in rows:
         if any(piece.left < gutter < piece.right for piece in row):
-            ordered += [*_columns(left), *_columns(right), row]
+            ordered += [*_columns(left, most - 1), *_columns(right, most - 1), row]
             left, right = [], []
             continue
         before = [piece for piece in row if piece.right <= gutter]
         left += [before] if before else []
         right += [row[len(before) :]] if len(before) < len(row) else []
-    return [*ordered, *_columns(left), *_columns(right)]
+    return [*ordered, *_columns(left, most - 1), *_columns(right, most - 1)]
 
 
 def _gutter(rows: list[list[_Piece]]) -> float | None:

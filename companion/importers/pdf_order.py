@@ -56,7 +56,8 @@ def _regions(lines: Sequence[Area]) -> list[tuple[Area, list[int]]]:
         height = line.top - line.bottom
         if last is not None and -0.5 * height < last.bottom - line.top < 1.5 * height and _beside(last, line):
             area, numbers = regions[-1]
-            regions[-1] = (area.joined(line), [*numbers, number])
+            numbers.append(number)
+            regions[-1] = (area.joined(line), numbers)
         else:
             regions.append((line, [number]))
         last = line
