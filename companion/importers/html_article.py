@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from readability import Document
 from readability.readability import Unparseable
 
-from companion.document.roles import name_of
+from companion.document.roles import BLOCKS, name_of
 
 _Element: TypeAlias = etree._Element
 
@@ -147,6 +147,8 @@ def _is_text(element: HtmlElement) -> bool:
     letters = _letters(element)
     if letters > _SMALL and name_of(element) not in _TEXTUAL:
         return False
+    if name_of(element) not in BLOCKS:
+        return True
     linked = sum(map(_letters, element.iter("a")))
     return linked <= letters * _LINKED
 

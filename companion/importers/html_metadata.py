@@ -18,6 +18,7 @@ _LONGEST_NAME = 60  # code points
 _SCRIPT = 1_000_000  # code points of JSON-LD
 _DATE = re.compile(r"(\d{4})(?:[-/]?(0[1-9]|1[0-2])(?:[-/]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_TELLING = 10  # code points of a heading that may be the title
 _SITE = re.compile(r"\s+[|\-–—»·:]+\s+")
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title", "parsely-title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "author", "parsely-author", "sailthru.author")
@@ -95,13 +96,15 @@ def _objects(script: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _title(page: HtmlElement, meta: Mapping[str, list[str]], linked: Mapping[str, Any], publisher: str) -> str:
-    title = _text(linked.get("headline")) or _of(meta, _TITLES)
-    if not title:
-        title = _line("".join(next((each.itertext() for each in page.iter("title")), ())))
-        headings = [_line("".join(each.itertext())) for each in page.iter("h1")]
-        if title and len(headings) == 1 and len(headings[0]) >= 10 and headings[0] in title:
-            title = headings[0]
-        title = title or _first(headings)
+    own = _line("".join(next((each.itertext() for each in page.iter("title")), ())))
+    named, headline = _text(linked.get("name")), _text(linked.get("headline"))
+    if named and named in own and headline not in own:  # an encyclopedia's headline describes its entry
+        return named
+    title = headline or _of(meta, _TITLES) or own
+    headings = [_line("".join(each.itertext())) for each in page.iter("h1")]
+    if title == own and len(headings) == 1 and len(headings[0]) >= _TELLING and headings[0] in own:
+        title = headings[0]
+    title = title or _first(headings)
     parts = _SITE.split(title)
     if len(parts) > 1 and publisher and parts[-1].casefold() == publisher.casefold():
         title = title[: title.rindex(parts[-1])].rstrip(" |-–—»·:")

@@ -58,6 +58,11 @@ def test_lists_of_links_and_figures_inside_the_article_stay() -> None:
     assert "Sources" in words
 
 
+def test_words_that_are_links_stay_in_their_paragraph() -> None:
+    link = '<p>See <span><a href="https://example.org/1">Carboneras 1992</a></span>, <b><a href="/2">Waltz</a></b>.</p>'
+    assert "See Carboneras 1992, Waltz." in text(read_page(AROUND % (ARTICLE + link + ARTICLE)))
+
+
 def test_a_page_with_nothing_around_its_text_is_read_whole() -> None:
     words = text(
         read_page("<h1>Note</h1><p>Short.</p><table><tr><td>7</td></tr></table><p><a href='x'>Only a link</a></p>")
@@ -130,6 +135,12 @@ def test_meta_elements_tell_where_there_is_no_json_ld() -> None:
     assert found == Metadata(
         "Shields", ("Ada Kern",), "2019-04", "Review", "fr-FR", "On defence.", "https://example.org/a"
     )
+
+
+def test_the_name_of_an_entry_is_its_title_and_not_what_its_headline_says_of_it() -> None:
+    script = '{"@type": "Article", "name": "Duck", "headline": "common name for many birds"}'
+    found = metadata(f'<title>Duck - Encyclopedia</title><script type="application/ld+json">{script}</script>')
+    assert found.title == "Duck"
 
 
 def test_a_title_loses_the_name_of_its_site() -> None:
