@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.document.markdown import escaped, quotation
-from companion.document.model import Metadata
+from companion.document.model import WORD_JOINER, Metadata
 from companion.document.people import Person, person
 from companion.errors import NotFound
 
@@ -38,6 +38,7 @@ def cite(metadata: Metadata, quote: str, page: str, style: str) -> str:
     write = STYLES.get(style)
     if write is None:
         raise NotFound(f"There is no citation style “{style}”. Choose from {', '.join(STYLES)}.")
+    quote = quote.replace(WORD_JOINER, "")
     year = re.match(r"\d{4}", metadata.date)
     source = _Source(
         quote=quote.strip() if style == "markdown" else " ".join(quote.split()),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from companion.document.model import Block, BlockKind, Cell, Mark, Run, Section, positions, text_of
+from companion.document.model import WORD_JOINER, Block, BlockKind, Cell, Mark, Run, Section, positions, text_of
 
 _TAGS = {
     Mark.STRONG: "strong",
@@ -23,7 +23,10 @@ _WEB = ("http://", "https://", "mailto:")
 
 
 def plain_text(section: Section, start: int, end: int) -> str:
-    """The text from `start` to `end`: the characters of the document, a table's cells with tabs between them."""
+    """The text from `start` to `end`: the characters of the document, a table's cells with tabs between them.
+
+    What only keeps a note's number apart from its word is left out.
+    """
     parts = []
     for block, first in _blocks(section, start, end):
         if block.kind is BlockKind.TABLE:
@@ -31,7 +34,7 @@ def plain_text(section: Section, start: int, end: int) -> str:
             parts.append("\n".join("\t".join(_joined(cell.runs) for cell in row) for row in rows))
         else:
             parts.append(text_of(block)[max(start - first, 0) : end - first])
-    return "\n".join(parts)
+    return "\n".join(parts).replace(WORD_JOINER, "")
 
 
 def html_text(section: Section, start: int, end: int) -> str:
