@@ -23,12 +23,12 @@ FORMATS = (
     Format("html", "HTML", (".html", ".htm", ".xhtml", ".xht"), "companion.importers.html"),
     Format("pdf", "PDF", (".pdf",), "companion.importers.pdf"),
     Format("epub", "EPUB", (".epub",), "companion.importers.epub"),
+    Format("docx", "Word", (".docx", ".docm", ".dotx", ".dotm"), "companion.importers.docx"),
 )
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
 # What other files begin with, and what a reader would call them. They would pass for text in some encoding.
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -39,7 +39,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _ZIP = b"PK\x03\x04"
-_ZIPPED = frozenset({"epub"})  # formats whose files are ZIP archives
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also holds a DOCX that is protected by a password
+_ZIPPED = frozenset({"epub", "docx"})  # formats whose files are ZIP archives
 _EPUB = b"mimetypeapplication/epub+zip"  # stands at the front of an EPUB's archive
 
 
@@ -55,9 +56,13 @@ def recognise(name: str, head: bytes) -> Format:
         return named("pdf")
     suffix = PurePath(name).suffix.lower()
     found = next((each for each in FORMATS if suffix in each.suffixes), None)
+    if head.startswith(_OLD_OFFICE) and (found is None or found.name != "docx"):
+        raise UnknownFormat(f"{name} is an old Office file. Open it in Word, save it as DOCX and import that.")
     if head.startswith(_ZIP) and (found is None or found.name not in _ZIPPED):
         if _EPUB in head[:100]:
             return named("epub")
+        if b"word/" in head:
+            return named("docx")
         raise UnknownFormat(
             f"{name} is a ZIP archive of a kind that cannot be read. If it holds documents, unpack it and import those."
         )
