@@ -59,8 +59,10 @@ class Headings:
 
     def level(self, lines: Sequence[Line]) -> int:
         """The level of the heading that lines which stand together are by their type, 0 where they are none."""
+        if len(lines) > _LINES:
+            return 0
         text = " ".join(line.text for line in lines)
-        if len(lines) > _LINES or len(text) > _LONGEST or sum(map(str.isalpha, text)) < 2:
+        if len(text) > _LONGEST or sum(map(str.isalpha, text)) < 2:
             return 0
         size = max(line.size for line in lines)
         if size >= self.body * _LARGER:

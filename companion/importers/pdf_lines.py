@@ -22,6 +22,7 @@ _APART = 1.2  # a wider gap is one between columns or cells
 _WORD = 0.4  # a wider gap is one between words, whatever PDFium says
 _NARROW = 0.2  # a narrower gap is none in writing that runs left, though PDFium may say that a space is near
 _ROWS = 5  # lines that have a gap at the same place, at the least, where that is the gap between columns
+_CANDIDATES = 60  # places where it is looked for
 _COLUMNS = 8  # of a page; what has more is no running text
 _COLUMN = 18  # characters of a column's line; a table's cells have fewer
 # Letters in the shape that they take in print: ligatures, and Arabic and Hebrew ones joined.
@@ -162,7 +163,8 @@ def _gutter(rows: list[list[_Piece]]) -> float | None:
     if len(gaps) < _ROWS:
         return None
     middles = Counter(round((before.right + after.left) / 2) for before, after in gaps)
-    best = max(middles, key=lambda x: (sum(before.right < x < after.left for before, after in gaps), middles[x]))
+    likely = sorted(middles, key=lambda x: middles[x], reverse=True)[:_CANDIDATES]
+    best = max(likely, key=lambda x: (sum(before.right < x < after.left for before, after in gaps), middles[x]))
     crossed = [(before, after) for before, after in gaps if before.right < best < after.left]
     letters = [min(len(before.glyphs), len(after.glyphs)) for before, after in crossed]
     if len(crossed) < _ROWS or sum(letters) < _COLUMN * len(letters):
