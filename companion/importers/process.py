@@ -94,7 +94,7 @@ class Process:
     @property
     def usable(self) -> bool:
         """Whether it can read a further file."""
-        return self._left > 0 and not self._busy
+        return self._left > 0 and not self._busy and self._process.poll() is None
 
     def read(self, path: Path, file: BinaryIO, seconds: float) -> Work[Manuscript]:
         """What it makes of the whole content of `file`, which lies at `path`. Closing the work ends the process.

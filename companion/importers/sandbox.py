@@ -93,7 +93,7 @@ class Converter:
 
     def _read(self, path: Path, file: BinaryIO, format: Format, seconds: float) -> Work[Manuscript]:
         end = monotonic() + seconds
-        process = self._processes.pop(format.name, None) or self._started(format)
+        process = self._waiting(format) or self._started(format)
         fresh = process.fresh
         try:
             return (yield from self._attempt(process, path, file, seconds))
@@ -113,6 +113,14 @@ class Converter:
                 self._processes[process.format] = process
             else:
                 process.end()
+
+    def _waiting(self, format: Format) -> Process | None:
+        """The process that was kept for this format, if it still lives."""
+        process = self._processes.pop(format.name, None)
+        if process is not None and not process.usable:
+            process.end()
+            return None
+        return process
 
     def _started(self, format: Format) -> Process:
         return Process(format.name, self._limits.memory, self._limits.seconds, self._files)
