@@ -171,6 +171,7 @@ class Inquiry(QObject):
         if document is None:
             return
         index, identity, options = self._library.index, document.id, self._options
+
         def question() -> list[tuple[int, int]]:
             results = index.search(query, limit=_PAINTED, document=identity, **options)
             return sorted({match for hit in results.hits for match in hit.matches})
