@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Finds the words and phrases of a query in a text."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from companion.search.query import Form, Node, Word, text_leaves, words_of
+from companion.search.nodes import Form, Node, Phrase, Word, text_leaves, words_of
 from companion.search.tokens import Tokens
 
 Forms = Callable[[Word], Collection[str]]
@@ -12,17 +12,38 @@ Forms = Callable[[Word], Collection[str]]
 def matching_ranges(node: Node, tokens: Tokens, forms: Forms) -> tuple[tuple[int, int], ...]:
     """The half-open ranges of a text, in order and apart, where the query's words and phrases stand.
 
-    `forms` gives the words of texts in this language that share a word's stem.
+    `forms` gives the words of texts in this language for which a word of the query stands.
     """
-    words, distinct = tokens.words, set(tokens.words)
+    distinct = set(tokens.words)
     found: list[tuple[int, int]] = []
     for leaf in text_leaves(node):
-        first, *others = [_matching(word, distinct, forms) for word in words_of(leaf)]
-        places = [place for place, word in enumerate(words) if word in first]
-        for offset, held in enumerate(others, 1):
-            places = [place for place in places if place + offset < len(words) and words[place + offset] in held]
-        found += [(tokens.ranges[place][0], tokens.ranges[place + len(others)][1]) for place in places]
+        held = [_matching(word, distinct, forms) for word in words_of(leaf)]
+        if isinstance(leaf, Phrase) and leaf.slop:
+            found += [tokens.ranges[place] for places in _loose(held, leaf.slop, tokens.words) for place in places]
+        else:
+            found += [
+                (tokens.ranges[places[0]][0], tokens.ranges[places[-1]][1]) for places in _strict(held, tokens.words)
+            ]
     return _apart(found)
+
+
+def _strict(held: Sequence[Collection[str]], words: Sequence[str]) -> Iterator[range]:
+    """The places where words of each of the collections stand one after another."""
+    for first in (place for place, word in enumerate(words) if word in held[0]):
+        places = range(first, first + len(held))
+        if places.stop <= len(words) and all(words[place] in one for place, one in zip(places, held, strict=True)):
+            yield places
+
+
+def _loose(held: Sequence[Collection[str]], slop: int, words: Sequence[str]) -> Iterator[list[int]]:
+    """The places where they stand in this order with at most `slop` other words between them."""
+    for first in (place for place, word in enumerate(words) if word in held[0]):
+        places = [first]
+        for one in held[1:]:
+            window = range(places[-1] + 1, min(first + len(held) + slop, len(words)))
+            places += [place for place in window if words[place] in one][:1]
+        if len(places) == len(held):
+            yield places
 
 
 def _matching(word: Word, words: set[str], forms: Forms) -> Collection[str]:

@@ -7,7 +7,9 @@ import numpy as np
 
 from companion.document.words import key
 from companion.search.arrays import Array
-from companion.search.query import MAX_WORDS, And, Form, Leaf, Node, Not, Or, Range, Word, field_of, words_of
+from companion.search.lexicon import Lexicon
+from companion.search.nodes import And, Form, Leaf, Node, Not, Or, Phrase, Range, Word, field_of, words_of
+from companion.search.query import MAX_ANY_WORDS
 from companion.search.schema import PLAIN_FIELDS
 from companion.search.segment import NOTHING, Found, Segment
 
@@ -15,10 +17,11 @@ _FEW = 2_000  # places that are sought one by one rather than in a table of all 
 
 
 class SegmentMatcher:
-    """Answers one query from one segment. What a leaf finds is worked out once."""
+    """Answers one query from one segment of those that `lexicon` is of. What a leaf finds is worked out once."""
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self, segment: Segment, lexicon: Lexicon) -> None:
         self.segment = segment
+        self._lexicon = lexicon
         self._found: dict[tuple[Leaf, str], Found] = {}
         self._runs: dict[tuple[Word, str], list[range]] = {}
 
@@ -52,21 +55,25 @@ class SegmentMatcher:
         stemmed = any(word.form in (Form.STEM, Form.TYPED) for word in words)
         languages = self.segment.languages if stemmed else self.segment.languages[:1]
         if len(languages) < 2:
-            return self._in_language(words, field, "".join(languages))
+            return self._in_language(leaf, field, "".join(languages))
         counts = np.zeros(self.segment.size, np.float32)
         for language in languages:
-            found = self._in_language(words, field, language)
+            found = self._in_language(leaf, field, language)
             members = self._mask(self.segment.having("language", language, language).ids)[found.ids]
             counts[found.ids[members]] = found.counts[members]
         ids = np.flatnonzero(counts)
         return Found(ids, counts[ids])
 
-    def _in_language(self, words: Sequence[Word], field: str, language: str) -> Found:
-        """The passages that hold the words one after another, taking all passages to be in the language."""
-        runs = [self._runs_of(word, language) for word in words]
+    def _in_language(self, leaf: Word | Phrase, field: str, language: str) -> Found:
+        """The passages that hold a leaf, taking all passages to be in the language."""
+        runs = [self._runs_of(word, language) for word in words_of(leaf)]
         if len(runs) == 1:
             return self.segment.found(field, runs[0])
-        return self._phrase(runs, field) if all(runs) else NOTHING
+        if not all(self.segment.count_places(field, several) for several in runs):
+            return NOTHING
+        if isinstance(leaf, Phrase) and leaf.slop:
+            return self._loose_phrase(runs, leaf.slop, field)
+        return self._phrase(runs, field)
 
     def _runs_of(self, word: Word, language: str) -> list[range]:
         """The words of the segment that a word of the query stands for."""
@@ -81,21 +88,38 @@ class SegmentMatcher:
             if word.form in (Form.STEM, Form.TYPED):
                 forms = self.segment.forms(language, key(word.text, language))
                 runs += [range(form, form + 1) for form in forms if form not in begun]
+            if word.form is Form.FUZZY:
+                runs += [self.segment.word(near) for near in self._lexicon.near(word.text, word.distance)]
             self._runs[word, language] = [run for run in runs if run]
         return self._runs[word, language]
 
     def _phrase(self, runs: Sequence[list[range]], field: str) -> Found:
         """The passages in which words of each list of runs stand one after another."""
-        sizes = [self.segment.count_places(field, several) for several in runs]
-        if not all(sizes):
-            return NOTHING
-        order = sorted(range(len(runs)), key=sizes.__getitem__)
+        order = sorted(range(len(runs)), key=lambda offset: self.segment.count_places(field, runs[offset]))
         # Where the phrase would begin for each place of its rarest word.
-        starts = np.concatenate([self.segment.places(field, run) for run in runs[order[0]]]).astype(np.int64)
-        starts = starts[starts >= order[0]] - order[0]
+        places = self._places(runs[order[0]], field)
+        starts = places[places >= order[0]] - order[0]
         for offset in order[1:]:
             starts = starts[self._stand(runs[offset], starts + offset, field)]
-        return self.segment.passages(field, np.sort(starts))
+        return self.segment.passages(field, starts)
+
+    def _loose_phrase(self, runs: Sequence[list[range]], slop: int, field: str) -> Found:
+        """The passages in which they stand in this order with at most `slop` other words between them."""
+        starts = ends = self._places(runs[0], field)
+        for several in runs[1:]:
+            places = self._places(several, field)
+            following = np.searchsorted(places, ends, "right")
+            starts = starts[following < len(places)]
+            ends = places[following[following < len(places)]]
+        bounds = self.segment.bounds(field)
+        passage = np.searchsorted(bounds, starts, "right")
+        near = (ends - starts < len(runs) + slop) & (ends < bounds[np.minimum(passage, len(bounds) - 1)])
+        return self.segment.passages(field, starts[near])
+
+    def _places(self, runs: Sequence[range], field: str) -> Array:
+        """Where the words of the runs stand, in order."""
+        places: Array = np.sort(np.concatenate([self.segment.places(field, run) for run in runs]).astype(np.int64))
+        return places
 
     def _stand(self, runs: Sequence[range], places: Array, field: str) -> Array:
         """At which of the places a word of the runs stands."""
@@ -107,7 +131,7 @@ class SegmentMatcher:
                     at = np.minimum(np.searchsorted(held, places.astype(held.dtype)), len(held) - 1)
                     there |= held[at] == places
             return there
-        table = np.zeros(int(self.segment.bounds(field)[-1]) + MAX_WORDS, bool)
+        table = np.zeros(int(self.segment.bounds(field)[-1]) + MAX_ANY_WORDS, bool)
         for run in runs:
             table[self.segment.places(field, run)] = True
         stand: Array = table[places]

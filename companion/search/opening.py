@@ -14,7 +14,7 @@ from companion.search.files import verify
 from companion.search.lexicon import Lexicon
 from companion.search.manifest import Manifest, read_manifest
 from companion.search.matching import SegmentMatcher
-from companion.search.query import Node
+from companion.search.nodes import Node
 from companion.search.ranking import Ranking
 from companion.search.schema import INDEX_NAME
 from companion.search.segment import Segment
@@ -38,11 +38,11 @@ class OpenIndex:
 
     def count(self, node: Node) -> int:
         """How many passages match."""
-        return sum(len(SegmentMatcher(segment).find(node)) for segment in self._segments)
+        return sum(len(SegmentMatcher(segment, self.lexicon).find(node)) for segment in self._segments)
 
     def best(self, node: Node, limit: int) -> tuple[int, list[tuple[int, float]]]:
         """How many passages match, and number and score of the best, equals in the library's order."""
-        matchers = [SegmentMatcher(segment) for segment in self._segments]
+        matchers = [SegmentMatcher(segment, self.lexicon) for segment in self._segments]
         found = [matcher.find(node) for matcher in matchers]
         total = sum(map(len, found))
         if not total or limit < 1:

@@ -7,24 +7,26 @@
     -word, NOT word        not that word
     word*                  words that begin so, as they are written
     =word                  that form alone
+    word~, word~2          words that differ from it by one letter, by two
+    "a phrase"~3           the words in this order, with at most three others between them
     field:word             in the title, section, author or tag; field:"a phrase" and field:(a OR b) too
     in:document            in that document, by its id or words of its title
     date:2023, date:2021..2023, kind:text
 
-A query is at most 2,000 code points long and holds at most 64 words.
+A query is at most 2,000 code points long and holds at most 64 words, or 400 where any of them is enough.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import NoReturn, TypeAlias
+from dataclasses import replace
+from typing import NoReturn
 
 from companion.errors import QueryError
+from companion.search.nodes import Form, Node, Not, Or, Phrase, Range, Word, all_of, any_of
 from companion.search.tokens import Tokens, folded_words
 
 MAX_LENGTH = 2_000
 MAX_WORDS = 64
+MAX_ANY_WORDS = 400
 _MAX_DEPTH = 32
 _QUOTES = '"“”„‟«»'
 _QUOTED = frozenset(_QUOTES)
@@ -35,134 +37,28 @@ _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _OPERATOR = re.compile(rf"(AND|OR|NOT)(?=[\s(){_QUOTES}]|$)")
 _SPACE = re.compile(r"\s*")
+_FUZZY = re.compile(r"~(\d*)$")
+_SLOP = re.compile(r"~(\d{1,2})(?![^\s()])")
 _DATES = re.compile(r"(\d[\d-]*)(?:\.\.(\d[\d-]*))?")
 
 
-class Form(StrEnum):
-    """Which words of a text a word of the query stands for."""
-
-    STEM = "stem"  # all that share its stem
-    EXACT = "exact"  # itself
-    PREFIX = "prefix"  # those that begin with it
-    TYPED = "typed"  # those of STEM and those of PREFIX: the reader is still typing it
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word looked for in a field; `start` and `end` say where it stands in the query."""
-
-    text: str
-    form: Form = Form.STEM
-    field: str = "body"
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words one after another, all in the same field."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Values of a plain field from `low` to `high`, both included, compared as text."""
-
-    field: str
-    low: str
-    high: str
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All of its parts; those that are Not take away, and at least one is not Not."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Any of its parts."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What an And takes away."""
-
-    part: "Node"
-
-
-Node: TypeAlias = Word | Phrase | Range | And | Or | Not
-Leaf: TypeAlias = Word | Phrase | Range
-
-
-def parse(query: str, *, typing: bool = False) -> Node | None:
-    """The query as a tree, or None where it has no word to look for.
+def parse(query: str, *, typing: bool = False, any_words: bool = False) -> Node | None:
+    """The query as a tree, or None where it has no word to look for; with `any_words` as `any_of` loosens it.
 
     Where the reader is still `typing`, the last word may be unfinished and so may be a quotation, a group or an
     operator at the end. Raises QueryError with a plain sentence and the place in the query.
     """
     if len(query) > MAX_LENGTH:
         raise QueryError(f"The search is too long: {MAX_LENGTH:,} characters are the most it may have.", MAX_LENGTH)
-    return _Parser(query, typing).parse()
-
-
-def leaves(node: Node) -> Iterator[Leaf]:
-    """The leaves that a passage may match, so none below a Not."""
-    if isinstance(node, And | Or):
-        for part in node.parts:
-            yield from leaves(part)
-    elif not isinstance(node, Not):
-        yield node
-
-
-def text_leaves(node: Node) -> list[Word | Phrase]:
-    """Those of the leaves that are looked for in the text itself."""
-    return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
-
-
-def words_of(leaf: Word | Phrase) -> tuple[Word, ...]:
-    """The words of a leaf, in order."""
-    return leaf.words if isinstance(leaf, Phrase) else (leaf,)
-
-
-def field_of(leaf: Leaf) -> str:
-    """The field in which a leaf is looked for."""
-    return leaf.words[0].field if isinstance(leaf, Phrase) else leaf.field
-
-
-def needs_text(node: Node) -> bool:
-    """Whether every passage that matches holds a word of the query in its text."""
-    if isinstance(node, And):
-        return any(needs_text(part) for part in node.parts)
-    if isinstance(node, Or):
-        return all(needs_text(part) for part in node.parts)
-    return not isinstance(node, Not) and field_of(node) == "body"
-
-
-def any_of(node: Node) -> Node:
-    """The query loosened: any of its words is enough. Fields still restrict, and NOT still takes away."""
-    if isinstance(node, Or):
-        return Or(tuple(any_of(part) for part in node.parts))
-    if not isinstance(node, And):
-        return node
-    words = [any_of(part) for part in node.parts if text_leaves(part)]
-    others = [part for part in node.parts if not text_leaves(part)]
-    return all_of([Or(tuple(words)), *others]) if len(words) > 1 else node
-
-
-def all_of(parts: list[Node]) -> Node:
-    """One node for all the parts, of which there is at least one."""
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    node = _Parser(query, typing, MAX_ANY_WORDS if any_words else MAX_WORDS).parse()
+    return any_of(node) if node is not None and any_words else node
 
 
 class _Parser:
-    def __init__(self, query: str, typing: bool) -> None:
+    def __init__(self, query: str, typing: bool, most_words: int) -> None:
         self._query = query
         self._typing = typing
+        self._most_words = most_words
         self._place = 0
         self._words = 0
 
@@ -235,8 +131,7 @@ class _Parser:
         exact = sign == "="
         self._place += exact
         if self._query[self._place : self._place + 1] in _QUOTED:
-            begin = self._place
-            return self._leaf(self._quoted(), begin + 1, Form.EXACT if exact else Form.STEM, field)
+            return self._quotation(Form.EXACT if exact else Form.STEM, field)
         return self._chunk(Form.EXACT if exact else Form.STEM, field)
 
     def _field(self, name: re.Match[str], depth: int) -> Node | None:
@@ -299,15 +194,27 @@ class _Parser:
         self._place = end + 1
         return self._query[begin + 1 : end]
 
+    def _quotation(self, form: Form, field: str) -> Node | None:
+        begin = self._place
+        leaf = self._leaf(self._quoted(), begin + 1, form, field)
+        slop = _SLOP.match(self._query, self._place)
+        self._place += len(slop[0]) if slop else 0
+        return replace(leaf, slop=int(slop[1])) if slop and isinstance(leaf, Phrase) else leaf
+
     def _chunk(self, form: Form, field: str) -> Node | None:
         """What stands between two spaces: a word, or several joined by hyphens and the like, or none."""
         begin = self._place
         chunk = _CHUNK.match(self._query, begin)
         text = chunk[0] if chunk else ""
         self._place += len(text)
-        return self._leaf(text, begin, form, field)
+        fuzzy = _FUZZY.search(text)
+        if not fuzzy:
+            return self._leaf(text, begin, form, field)
+        if fuzzy[1] not in ("", "1", "2"):
+            self._fail("A word may differ by one letter or two: write ~1 or ~2.", begin + fuzzy.start())
+        return self._leaf(text[: fuzzy.start()], begin, form, field, distance=int(fuzzy[1] or 1))
 
-    def _leaf(self, text: str, offset: int, form: Form, field: str) -> Node | None:
+    def _leaf(self, text: str, offset: int, form: Form, field: str, *, distance: int = 0) -> Word | Phrase | None:
         tokens = Tokens(_without_surrogates(text))
         words: list[Word] = []
         for word, (start, end) in zip(tokens.words, tokens.ranges, strict=True):
@@ -322,15 +229,17 @@ class _Parser:
             words[-1] = replace(words[-1], form=Form.PREFIX)
         if not words:
             return None
-        if self._typing and words[-1].end == len(self._query) and words[-1].form is Form.STEM:
+        if distance:
+            words[-1] = replace(words[-1], form=Form.FUZZY, distance=distance)
+        elif self._typing and words[-1].end == len(self._query) and words[-1].form is Form.STEM:
             words[-1] = replace(words[-1], form=Form.TYPED)
         self._count(offset, len(words))
         return words[0] if len(words) == 1 else Phrase(tuple(words))
 
     def _count(self, place: int, words: int) -> None:
         self._words += words
-        if self._words > MAX_WORDS:
-            self._fail(f"The search has too many words: {MAX_WORDS} are the most it may have.", place)
+        if self._words > self._most_words:
+            self._fail(f"The search has too many words: {self._most_words} are the most it may have.", place)
 
     def _skip_space(self) -> int:
         space = _SPACE.match(self._query, self._place)

@@ -8,12 +8,12 @@ import numpy as np
 
 from companion.search.arrays import Array
 from companion.search.matching import SegmentMatcher
-from companion.search.query import Node, Phrase, Word, text_leaves, words_of
+from companion.search.nodes import Node, Phrase, Word, text_leaves, words_of
 from companion.search.segment import Segment
 
-_SATURATION = 1.2  # k1
-_WEIGHTS = {"body": 1.0, "title": 0.5, "section": 1.0}
-_NORMS = {"body": 0.6, "title": 0.3, "section": 0.3}  # b: how much longer fields count less
+_SATURATION = 1.6  # k1
+_WEIGHTS = {"body": 1.0, "title": 1.0, "section": 1.0}
+_NORMS = {"body": 0.7, "title": 0.5, "section": 0.5}  # b: how much longer fields count less
 
 
 class Ranking:

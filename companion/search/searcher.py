@@ -11,8 +11,9 @@ from pathlib import Path
 from companion.document.words import fold
 from companion.search.errors import IndexUnusable
 from companion.search.marking import matching_ranges
+from companion.search.nodes import Form, Node, Word, all_of, needs_text
 from companion.search.opening import open_index
-from companion.search.query import Form, Node, Word, all_of, any_of, needs_text, parse
+from companion.search.query import parse
 from companion.search.results import Hit, IndexWord, Occurrence, Results
 from companion.search.snippet import cut_context, cut_snippet
 from companion.search.source import Source, SourceDocument, SourcePassage
@@ -59,11 +60,9 @@ class Searcher:
         understood.
         """
         began = time.perf_counter()
-        node = parse(query, typing=typing)
+        node = parse(query, typing=typing, any_words=any_words)
         if node is None:
             return Results(query, notice=_NOTHING if query.strip() else None)
-        if any_words:
-            node = any_of(node)
         scope = node if document is None else all_of([node, Word(document, Form.EXACT, "document")])
         with self._lock:
             with _unusable_on_error():
@@ -102,7 +101,7 @@ class Searcher:
 
     def _ranges(self, node: Node, passage: SourcePassage, document: SourceDocument) -> tuple[tuple[int, int], ...]:
         lexicon = self._index.lexicon
-        return matching_ranges(node, Tokens(passage.text), lambda word: lexicon.forms(word.text, document.language))
+        return matching_ranges(node, Tokens(passage.text), lambda word: lexicon.stands_for(word, document.language))
 
     def _fetch(self, numbers: Sequence[int]) -> Iterator[tuple[SourcePassage, SourceDocument]]:
         """Those of the passages that are still in the library, in the order of their numbers here."""

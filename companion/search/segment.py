@@ -88,6 +88,10 @@ class Segment:
         """The words from `low` up to all that begin with `high`."""
         return range(*self.words.places(low.encode(), high.encode() + _LAST))
 
+    def text(self, word: int) -> str:
+        """A word as it is written."""
+        return self.words[word].decode()
+
     def texts(self, run: range) -> list[str]:
         """The words of a run."""
         return [text.decode() for text in self.words.strings(run.start, run.stop)]

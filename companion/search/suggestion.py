@@ -2,10 +2,9 @@
 """Did you mean: the query with unknown words replaced by the nearest words of the library."""
 
 from collections.abc import Callable
-from itertools import chain
 
 from companion.search.lexicon import Lexicon
-from companion.search.query import Node, Word, text_leaves, words_of
+from companion.search.nodes import Node, Word, text_leaves, words_of
 
 _SHORT = 5  # letters; a shorter word may differ by one letter only, a longer one by two
 
@@ -27,14 +26,8 @@ def suggest(query: str, node: Node, lexicon: Lexicon, known: Callable[[Word], bo
 
 
 def _nearest(word: str, lexicon: Lexicon) -> str | None:
-    """The word at the least distance (optimal string alignment), of several the one that most passages hold."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    furthest = 1 if len(word) < _SHORT else 2
-    lengths = range(len(word) - furthest, len(word) + furthest + 1)
-    candidates = list(chain.from_iterable(lexicon.by_length.get(length, ()) for length in lengths))
-    near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=furthest, limit=None)
-    least = min((distance for _, distance, _ in near), default=0)
-    nearest = sorted(other for other, distance, _ in near if distance == least)
-    return max(nearest, key=lexicon.passages, default=None)
+    """The word that differs by the fewest letters, of several the one that most passages hold."""
+    for distance in (1,) if len(word) < _SHORT else (1, 2):
+        if near := [other for other in sorted(lexicon.near(word, distance)) if lexicon.passages(other)]:
+            return max(near, key=lexicon.passages)
+    return None

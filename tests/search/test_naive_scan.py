@@ -56,6 +56,40 @@ def phrase(written: str, parts: list[str], last_is_prefix: bool = False) -> Quer
     return written, holds
 
 
+def loose(parts: list[str], slop: int) -> Query:
+    raw = [part[start:end] for part in parts for start, end in spans(part)]
+
+    def holds(text: Text) -> bool:
+        wanted = [key(word, text.language) for word in raw]
+        longest = len(wanted) + slop
+        windows = (text.keys[at : at + longest] for at in range(len(text.keys)))
+        return any(window[:1] == wanted[:1] and _in_order(wanted, window) for window in windows)
+
+    return f'"{" ".join(parts)}"~{slop}', holds
+
+
+def _in_order(wanted: list[str], words: list[str]) -> bool:
+    rest = iter(words)
+    return all(word in rest for word in wanted)
+
+
+def nearly(word: str, distance: int) -> Query:
+    return f"{word}~{distance}", lambda text: any(_distance(fold(word), other) <= distance for other in text.words)
+
+
+def _distance(a: str, b: str) -> int:
+    """Letters put in, left out, changed, or exchanged with their neighbour."""
+    rows = [list(range(len(b) + 1))]
+    for i, letter in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other)))
+            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
 def either(parts: list[Query]) -> Query:
     return "(" + " OR ".join(part[0] for part in parts) + ")", lambda text: any(part[1](text) for part in parts)
 
@@ -77,6 +111,8 @@ leaf = st.one_of(
     word.map(lambda one: phrase(one, [one])),
     word.filter(lambda one: "-" not in one).map(exactly),
     st.lists(word, min_size=1, max_size=3).map(lambda many: phrase(f'"{" ".join(many)}"', many)),
+    st.tuples(st.lists(word, min_size=2, max_size=3), st.integers(1, 4)).map(lambda pair: loose(*pair)),
+    st.tuples(word.filter(str.isalpha), st.sampled_from([1, 2])).map(lambda pair: nearly(*pair)),
     st.tuples(word.filter(str.isalpha), st.integers(1, 5)).map(
         lambda pair: phrase(f"{pair[0][: pair[1]]}*", [pair[0][: pair[1]]], True)
     ),

@@ -6,17 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.errors import QueryError
-from companion.search.query import MAX_LENGTH, And, Form, Node, Not, Or, Phrase, Range, Word, any_of, parse
+from companion.search.nodes import And, Form, Node, Not, Or, Phrase, Range, Word, any_of
+from companion.search.query import MAX_LENGTH, parse
 
 
 def shape(node: Node | None) -> object:
     """The tree without places: a word as `field:text` or text, with a sign for its form."""
     match node:
         case Word(text, form, field):
-            sign = {Form.STEM: "", Form.EXACT: "=", Form.PREFIX: "*", Form.TYPED: "…"}[form]
-            return f"{'' if field == 'body' else field + ':'}{text}{sign}"
-        case Phrase(words):
-            return ["phrase", *map(shape, words)]
+            sign = {Form.STEM: "", Form.EXACT: "=", Form.PREFIX: "*", Form.TYPED: "…", Form.FUZZY: f"~{node.distance}"}
+            return f"{'' if field == 'body' else field + ':'}{text}{sign[form]}"
+        case Phrase(words, slop):
+            return [f"phrase{f'~{slop}' if slop else ''}", *map(shape, words)]
         case Range(field, low, high):
             return (field, low, high.rstrip("\U0010ffff"))
         case And(parts):
@@ -51,6 +52,15 @@ def shape(node: Node | None) -> object:
         ("battle-man*", ["phrase", "battle", "man*"]),
         ("=interceptors", "interceptors="),
         ('="arms races"', ["phrase", "arms=", "races="]),
+        ("missle~", "missle~1"),
+        ("missle~2 defence", ["and", "missle~2", "defence"]),
+        ("title:missle~", "title:missle~1"),
+        ("battle-lop~", ["phrase", "battle", "lop~1"]),
+        ("a ~ b", ["and", "a", "b"]),
+        ('"battle loop"~3', ["phrase~3", "battle", "loop"]),
+        ('"battle loop"~3 x', ["and", ["phrase~3", "battle", "loop"], "x"]),
+        ('("battle loop"~3)', ["phrase~3", "battle", "loop"]),
+        ('"battle"~3', "battle"),
         ("title:missile", "title:missile"),
         ("TITLE:missile", "title:missile"),
         ('author:"Jane Doe"', ["phrase", "author:jane", "author:doe"]),
@@ -90,6 +100,7 @@ def test_a_query_is_read_as_its_tree(query: str, tree: object) -> None:
         ('"missile *"', "Write at least one letter before the *.", 9),
         ("mis*le", "A * can only stand at the end of a word or of a quotation.", 3),
         ("a*b*c*", "A * can only stand at the end of a word or of a quotation.", 1),
+        ("missle~3", "A word may differ by one letter or two: write ~1 or ~2.", 6),
         ("title:", "Write what to look for directly after “title:”.", 0),
         ("title: missile", "Write what to look for directly after “title:”.", 0),
         ('in:""', "Write what to look for directly after “in:”.", 0),
@@ -134,6 +145,12 @@ def test_a_wrong_query_is_explained_with_its_place(query: str, sentence: str, po
 )
 def test_while_typing_the_last_word_is_a_beginning_and_nothing_need_be_closed(query: str, tree: object) -> None:
     assert shape(parse(query, typing=True)) == tree
+
+
+def test_a_query_for_any_of_its_words_may_be_a_whole_paragraph() -> None:
+    assert len(parse("word " * 300, any_words=True).parts) == 300
+    with pytest.raises(QueryError, match="400"):
+        parse("a " * 401, any_words=True)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,13 @@ def found_text(hit: Hit) -> list[str]:
         ("kind:text dilemma", [("report", "3")]),
         ("kind:note", []),
         ("zeppelin", []),
+        ("misle", []),
+        ("misle~2", [("report", "1")]),
+        ("title:misile~", [("report", "1"), ("report", "2"), ("report", "3")]),
+        ('"battle loop"~1', [("report", "1"), ("report", "3")]),
+        ('"loop battle"~9', []),
+        ('"battle layered"~3', []),
+        ('"battle layered"~4', [("report", "1")]),
     ],
 )
 def test_a_query_finds_its_passages_and_no_others(
@@ -130,6 +137,9 @@ def test_a_hit_says_where_it_stands(searcher: Searcher) -> None:
         ("interceptor -governments", ["interceptors"]),
         ('loop OR "missile defence"', ["loop", "missile defense"]),
         ("section:loop missile title:arms", ["missile"]),
+        ("misslie~", ["missile"]),
+        ('"battle loop"~1', ["battle", "loop"]),
+        ('"layered sensors"~4', ["layered", "sensors"]),
         ("title:missile section:introduction OR section:loop", []),
     ],
 )

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""The tree of a query, and what can be said of one without an index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Form(StrEnum):
+    """Which words of a text a word of the query stands for."""
+
+    STEM = "stem"  # all that share its stem
+    EXACT = "exact"  # itself
+    PREFIX = "prefix"  # those that begin with it
+    TYPED = "typed"  # those of STEM and those of PREFIX: the reader is still typing it
+    FUZZY = "fuzzy"  # those that differ from it by a letter or two
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word looked for in a field; `start` and `end` say where it stands in the query.
+
+    By as many letters as `distance` may a word of a text differ from a FUZZY one.
+    """
+
+    text: str
+    form: Form = Form.STEM
+    field: str = "body"
+    start: int = 0
+    end: int = 0
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words one after another, all in the same field, with at most `slop` other words between them in all."""
+
+    words: tuple[Word, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Values of a plain field from `low` to `high`, both included, compared as text."""
+
+    field: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of its parts; those that are Not take away, and at least one is not Not."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of its parts."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What an And takes away."""
+
+    part: "Node"
+
+
+Node: TypeAlias = Word | Phrase | Range | And | Or | Not
+Leaf: TypeAlias = Word | Phrase | Range
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that a passage may match, so none below a Not."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from leaves(part)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def text_leaves(node: Node) -> list[Word | Phrase]:
+    """Those of the leaves that are looked for in the text itself."""
+    return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
+
+
+def words_of(leaf: Word | Phrase) -> tuple[Word, ...]:
+    """The words of a leaf, in order."""
+    return leaf.words if isinstance(leaf, Phrase) else (leaf,)
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field in which a leaf is looked for."""
+    return leaf.words[0].field if isinstance(leaf, Phrase) else leaf.field
+
+
+def needs_text(node: Node) -> bool:
+    """Whether every passage that matches holds a word of the query in its text."""
+    if isinstance(node, And):
+        return any(needs_text(part) for part in node.parts)
+    if isinstance(node, Or):
+        return all(needs_text(part) for part in node.parts)
+    return not isinstance(node, Not) and field_of(node) == "body"
+
+
+def any_of(node: Node) -> Node:
+    """The query loosened: any of its words is enough. Fields still restrict, and NOT still takes away."""
+    if isinstance(node, Or):
+        return Or(tuple(any_of(part) for part in node.parts))
+    if not isinstance(node, And):
+        return node
+    words = [any_of(part) for part in node.parts if text_leaves(part)]
+    others = [part for part in node.parts if not text_leaves(part)]
+    return all_of([Or(tuple(words)), *others]) if len(words) > 1 else node
+
+
+def all_of(parts: list[Node]) -> Node:
+    """One node for all the parts, of which there is at least one."""
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
