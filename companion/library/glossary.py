@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError, NotFound
 from companion.glossary.model import Mention, Term
-from companion.library.draft import write_mentions
 from companion.library.places import PLACES, place_from_row
 from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
 from companion.library.store import Store
@@ -222,6 +221,8 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _mentions_writer(document: str, mentions: Sequence[Mention], revision: int) -> Callable[[sqlite3.Connection], None]:
+    from companion.library.draft import write_mentions  # late: an opening writes none
+
     return lambda db: write_mentions(db, document, mentions, revision)
 
 

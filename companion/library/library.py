@@ -3,6 +3,7 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from companion.errors import CompanionError
 from companion.library.glossary import Glossary
 from companion.library.index import Index
-from companion.library.intake import Intake
 from companion.library.marks import Marks
 from companion.library.opening import Opened, open_folder
 from companion.library.originals import Originals
@@ -21,6 +21,7 @@ from companion.library.values import Removal
 from companion.work import Work, finish
 
 if TYPE_CHECKING:
+    from companion.library.intake import Intake
     from companion.library.values import Health
 
 _log = logging.getLogger(__name__)
@@ -46,8 +47,7 @@ class Library:
         self.marks = Marks(store)
         self.index = Index(store, folder / "index")
         self._originals = originals
-        self._intake = Intake(store, originals, self.glossary)
-        self.shelf = Shelf(store, originals, self._intake)
+        self.shelf = Shelf(store, originals, lambda: self._intake)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> "Library":
@@ -83,6 +83,12 @@ class Library:
             self._back_up()
         self._opened.close()
 
+    @cached_property
+    def _intake(self) -> "Intake":
+        from companion.library.intake import Intake  # late: an opening takes nothing in
+
+        return Intake(self._opened.store, self._originals, self.glossary)
+
     def __enter__(self) -> "Library":
         return self
 
@@ -98,7 +104,7 @@ class Library:
         repaired = bool(self.notices)
         for document in self._opened.unread:
             self._reread(document)
-        seed(self._opened.store, self.glossary, self._intake)
+        seed(self._opened.store, self.glossary, lambda: self._intake)
         self._purge()
         if repaired:
             # An original without a document may be all that is left of it: none is swept away now.

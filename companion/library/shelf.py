@@ -4,10 +4,10 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.document.model import Anchor, Document, Manuscript, Metadata, Section
 from companion.errors import NotFound
-from companion.library.intake import Intake
 from companion.library.originals import Originals
 from companion.library.rows import (
     BOOKMARK,
@@ -24,6 +24,9 @@ from companion.library.store import Store
 from companion.library.values import ImportResult, Removal, SectionInfo
 from companion.work import Work
 
+if TYPE_CHECKING:
+    from companion.library.intake import Intake
+
 _ON_SHELF = "document = ? AND document IN (SELECT id FROM index_documents)"
 _METADATA = "title, authors, date, publisher, language, description, source, extra"
 _POSITION = "document, start, length, quote, prefix, suffix, opened"
@@ -33,7 +36,7 @@ _ANCHOR = BOOKMARK.split(", ", 1)[1].split(", title")[0]
 class Shelf:
     """The documents of a library. Methods that name a document raise NotFound where it is not on the shelf."""
 
-    def __init__(self, store: Store, originals: Originals, intake: Intake) -> None:
+    def __init__(self, store: Store, originals: Originals, intake: "Callable[[], Intake]") -> None:
         self._store = store
         self._originals = originals
         self._intake = intake
@@ -120,17 +123,17 @@ class Shelf:
 
     def import_file(self, path: Path) -> Work[ImportResult]:
         """Take in one file. What is wrong with the file is told in the result, not raised."""
-        return self._intake.import_file(path)
+        return self._intake().import_file(path)
 
     def import_paths(
         self, paths: Sequence[Path], on_result: Callable[[ImportResult], None] | None = None
     ) -> Work[tuple[ImportResult, ...]]:
         """Take in files, and the files of folders and the folders in them; `on_result` hears of each as it ends."""
-        return self._intake.import_paths(paths, on_result)
+        return self._intake().import_paths(paths, on_result)
 
     def replace(self, document: str, manuscript: Manuscript, original: Path) -> Document:
         """Take in another edition of a document, made from the file `original`, and carry the bookmarks over."""
-        return self._intake.replace(self.document(document), manuscript, original)
+        return self._intake().replace(self.document(document), manuscript, original)
 
     def edit(self, document: str, metadata: Metadata, tags: tuple[str, ...]) -> Document:
         """Change what is known of a document. An empty title leaves the old one."""
