@@ -6,6 +6,7 @@ them, renames a manifest that names them into place, and only then removes what 
 it leaves either the old generation or the new one, and the next writer clears the rest away.
 """
 
+import re
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ from companion.search.source import SourceDocument, SourcePassage
 
 LOCK_NAME = "lock"
 
+_OF_AN_INDEX = re.compile(rf"_?{INDEX_NAME}_|{re.escape(NAME)}")  # how the names of its files begin
 _MOST_SEGMENTS = 6
 _SMALL = 4_000  # passages
 _MOST_SMALL = 3
@@ -113,12 +115,12 @@ class IndexWriter:
         return self.manifest
 
     def _clear(self) -> None:
-        """Remove what the manifest does not name."""
-        kept = {*self.manifest.files, LOCK_NAME}
+        """Remove files of an index that the manifest does not name."""
+        kept = {*self.manifest.files}
         if self.manifest.files:
             kept.add(NAME)
         for path in self._folder.iterdir():
-            if path.name in kept:
+            if path.name in kept or not _OF_AN_INDEX.match(path.name):
                 continue
             with suppress(OSError):  # Windows keeps a file that a reader still has open; the next run removes it
                 if path.is_dir():

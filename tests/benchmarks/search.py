@@ -101,7 +101,7 @@ def _print_latencies(ready: list[Engine], queries: dict[str, list[tuple[str, ...
                 for engine in ready:
                     began = time.perf_counter()
                     total, _ = engine.search(name, words)
-                    if round_:
+                    if round_ and total is not None:
                         times[engine.name].append((time.perf_counter() - began) * 1000)
                     if engine is ready[0]:
                         totals.append(total or 0)
@@ -111,6 +111,8 @@ def _print_latencies(ready: list[Engine], queries: dict[str, list[tuple[str, ...
 
 
 def _cell(times: list[float], ours: float) -> str:
+    if not times:
+        return f"{'-':>26}"
     middle = statistics.median(times)
     late = statistics.quantiles(times, n=20)[-1]
     return f"{f'{middle:.2f} / {late:.2f}  x{middle / ours:.1f}':>26}"

@@ -116,9 +116,16 @@ def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]
         "prefix of 1": lambda: beginning(1),
         "prefix of 2": lambda: beginning(2),
         "prefix of 3": lambda: beginning(3),
+        "misspelt word": lambda: (_misspelt(chance.choice(ranked[:2_000]), chance),),
         "boolean, field": lambda: (*of_one_passage(7), "policy"),
     }
     return {name: [make() for _ in range(count)] for name, make in classes.items()}
+
+
+def _misspelt(word: str, chance: random.Random) -> str:
+    """The word without one of its letters."""
+    place = chance.randrange(1, len(word))
+    return word[:place] + word[place + 1 :]
 
 
 def _plain_words(text: str) -> list[str]:

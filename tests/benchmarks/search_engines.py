@@ -55,6 +55,8 @@ def _query_text(kind: str, words: tuple[str, ...]) -> str:
             return f"{words[0]}*"
         case "word + prefix":
             return f"{words[0]} {words[1]}*"
+        case "misspelt word":
+            return f"{words[0]}~"
         case "boolean, field":
             return f"({words[0]} OR {words[1]}) -title:{words[2]}"
     return " ".join(words)
@@ -108,6 +110,7 @@ class StockWhoosh:
         opened = index.open_dir(str(self._folder))
         self._searcher = opened.searcher()
         self._all = qparser.QueryParser("body", opened.schema)
+        self._all.add_plugin(qparser.FuzzyTermPlugin())
         self._any = qparser.QueryParser("body", opened.schema, group=qparser.OrGroup)
         self._rows = sqlite3.connect(self._database)
 
@@ -147,6 +150,8 @@ class Fts5:
 
     def search(self, kind: str, words: tuple[str, ...]) -> Answer:
         match kind:
+            case "misspelt word":
+                return None, []  # it has no such search
             case "any of three":
                 text = "body : (" + " OR ".join(words) + ")"
             case "boolean, field":
@@ -204,6 +209,8 @@ class Tantivy:
                 text = f"+({words[0]} {words[1]}) -title:{words[2]}"
             case "prefix of 1" | "prefix of 2" | "prefix of 3":
                 return tantivy.Query.regex_query(self._schema(), "body", f"{words[0]}.*")
+            case "misspelt word":
+                return tantivy.Query.fuzzy_term_query(self._schema(), "body", words[0], distance=1)
             case "word + prefix":
                 first = self._index.parse_query(words[0], ["body"])
                 second = tantivy.Query.regex_query(self._schema(), "body", f"{words[1]}.*")

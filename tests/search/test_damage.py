@@ -78,12 +78,23 @@ def test_any_damage_to_any_file_is_noticed_and_mended(library: SmallLibrary, dam
     assert place >= 3
 
 
-def test_files_that_do_not_belong_to_the_index_do_no_harm(library: SmallLibrary) -> None:
-    (library.index / "_MAIN_999.toc").write_bytes(b"junk")
-    (library.index / "lexicon-1.sqlite").write_bytes(b"junk")
-    (library.index / "a folder").mkdir()
+def test_leftovers_do_no_harm_and_are_cleared_away(library: SmallLibrary) -> None:
+    leftovers = ["_MAIN_999.toc", "MAIN_0123456789abcdef.arrays", "manifest.json.new"]
+    for name in leftovers:
+        (library.index / name).write_bytes(b"junk")
     with library.searcher() as searcher:
         assert searcher.search("common").total == 58
+    assert not {path.name for path in library.index.iterdir()}.intersection(leftovers)
+
+
+def test_files_that_are_not_of_an_index_are_left_alone(library: SmallLibrary) -> None:
+    (library.index / "letter.txt").write_text("Dear reader")
+    (library.index / "a folder").mkdir()
+    (library.index / NAME).unlink()
+    with library.searcher() as searcher:
+        assert searcher.search("common").total == 58
+    assert (library.index / "letter.txt").read_text() == "Dear reader"
+    assert (library.index / "a folder").is_dir()
 
 
 def test_a_missing_or_empty_folder_is_no_index(tmp_path: Path, library: SmallLibrary) -> None:
