@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A damaged index is noticed, never believed, and mended by the next run of the indexer."""
 
+import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,32 @@ def test_a_manifest_of_another_shape_is_no_manifest(library: SmallLibrary, text:
         Searcher(library.index, library.database)
     with library.searcher() as searcher:
         assert searcher.search("common").total == 58
+
+
+def test_damage_deep_in_a_large_file_is_noticed_by_the_search_that_meets_it(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    words = ["".join(chance.choices("abcdefgh", k=5)) for _ in range(3_000)]
+    library = SmallLibrary(tmp_path / "library")
+    for number in range(4):
+        library.put(f"d{number}", [" ".join(chance.choices(words, k=120)) for _ in range(100)])
+    queries = [*(f"={word}" for word in words[:20]), "a*", '"' + " ".join(words[:2]) + '"', f"{words[3]} OR {words[4]}"]
+    with library.searcher() as searcher:
+        expected = [searcher.search(query).total for query in queries]
+    path = max(library.index.glob("*.arrays"), key=lambda path: path.stat().st_size)
+    whole = path.read_bytes()
+    met_while_searching = 0
+    for place in range(len(whole) // 24, len(whole), len(whole) // 12):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            with closing(Searcher(library.index, library.database)) as searcher:
+                for query, total in zip(queries, expected, strict=True):
+                    try:
+                        assert searcher.search(query).total == total
+                    except IndexUnusable:
+                        met_while_searching += 1
+        except IndexUnusable:
+            pass  # met while opening
+    assert met_while_searching > 3
+    path.write_bytes(whole[:-100] + bytes(100))
+    with library.searcher() as searcher:
+        assert [searcher.search(query).total for query in queries] == expected
