@@ -70,6 +70,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # A thread at work gives way after half a millisecond instead of five: the window takes the interpreter back
+    # after every call into Qt, and would wait that long each time.
+    sys.setswitchinterval(0.0005)
     QApplication.setStyle("Fusion")
     application = QApplication(list(arguments) or ["companion"])
     application.setApplicationName("reading-companion")

@@ -13,9 +13,10 @@ from companion.ui.jobs import Jobs
 from companion.ui.session import Session
 
 _PAUSE = 80  # milliseconds without a key before the query is asked
-_SHOWN = 200  # hits in the list
+_SHOWN = 100  # hits in the list; the panel says so where there are more
 _PAINTED = 5_000  # passages of the open document whose hits are painted
 _REMEMBERED = 12
+_SETTLING = 200  # milliseconds in which a document that was opened is laid out, before its hits are looked for
 
 
 class Inquiry(QObject):
@@ -53,6 +54,8 @@ class Inquiry(QObject):
         self._departure: Place | None = None
         self._search_number = 0
         self._options: dict[str, bool] = {}
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLING)
+        self._settled.timeout.connect(self._on_settled)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._on_pause)
         session.document_opened.connect(self._on_document_opened)
@@ -136,10 +139,13 @@ class Inquiry(QObject):
 
     def _on_document_opened(self, _document: object) -> None:
         self._matches = []
-        if self.results.query and self.results.hits:
-            self._find_matches(self.results.query)
+        self._settled.start()
         if self.this_document:
             self.again()
+
+    def _on_settled(self) -> None:
+        if self.results.query and self.results.hits:
+            self._find_matches(self.results.query)
 
     def _ask(self, *, typing: bool, any_words: bool = False) -> None:
         query, library = self.query, self._library

@@ -12,7 +12,7 @@ from companion.ui.rows import Row, RowModel, Shape
 from companion.ui.theme import Theme
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
-_BATCH = 60  # rows laid out before the window answers again
+_BATCH = 16  # rows laid out before the window answers again
 
 
 class RowList(QListView):

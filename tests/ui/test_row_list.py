@@ -26,7 +26,11 @@ SIGNALS = (
 def rows(qtbot: QtBot) -> RowList:
     made = RowList("Bookmarks", "bookmark", editable=True)
     made.set_rows([Row(Shape.GROUP, "Report", value="g"), *(Row(Shape.CARD, f"card {n}", value=n) for n in range(40))])
-    return show(qtbot, made)
+    shown = show(qtbot, made)
+    # Long lists are laid out in batches: until the last one is there, rows still move.
+    last = shown.model().index(shown.model().rowCount() - 1, 0)
+    qtbot.waitUntil(lambda: shown.visualRect(last).isValid(), timeout=3_000)
+    return shown
 
 
 def test_the_keyboard_begins_on_the_first_row_that_is_not_a_group(rows: RowList) -> None:
