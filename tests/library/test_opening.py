@@ -295,3 +295,5 @@ def test_closing_twice_does_nothing(folder: Path) -> None:
     library = Library.open(folder)
     library.close()
     library.close()
+    with Library.open(folder) as again:  # closed well: there is nothing to repair
+        assert again.notices == ()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Our own bugs are logged and reported, and name nothing of the reader's."""
 
+import logging
 import sys
 import threading
 from pathlib import Path
@@ -43,12 +44,12 @@ def test_a_report_does_not_name_the_readers_home(monkeypatch: pytest.MonkeyPatch
 
 def test_a_log_that_cannot_be_kept_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    before = list(logging.getLogger().handlers)
     crash.keep_log(tmp_path / "file" / "folder")
+    assert logging.getLogger().handlers == before
 
 
 def test_the_log_is_kept_in_its_folder(tmp_path: Path) -> None:
-    import logging
-
     before = list(logging.getLogger().handlers)
     crash.keep_log(tmp_path)
     (handler,) = [each for each in logging.getLogger().handlers if each not in before]
