@@ -254,7 +254,7 @@ def test_twenty_cancellations_leave_no_process(slow: Path) -> None:
         assert children() - before
         asked = time.monotonic()
         work.close()
-        assert time.monotonic() - asked < 1
+        assert time.monotonic() - asked < 10  # the reader would take a minute
         assert children() == before
 
 

@@ -69,12 +69,12 @@ def opening_time(folder: Path) -> float:
     return float(output.split()[0])
 
 
-def test_an_existing_library_opens_in_thirty_milliseconds(folder: Path) -> None:
-    assert min(opening_time(folder) for _ in range(5)) < 0.030
-
-
-def test_a_new_library_opens_in_half_a_second(tmp_path: Path) -> None:
-    assert min(opening_time(tmp_path / str(number)) for number in range(4)) < 0.5  # 0.2 on an idle machine of 2024
+def test_an_existing_library_opens_in_a_fraction_of_the_time_that_a_new_one_takes(folder: Path, tmp_path: Path) -> None:
+    fresh, known = [], []
+    for number in range(4):  # in turn, so that what else the machine does falls on both
+        fresh.append(opening_time(tmp_path / str(number)))
+        known.append(opening_time(folder))
+    assert min(known) < min(fresh) / 3
 
 
 def test_many_processes_may_make_a_library_at_the_same_instant(tmp_path: Path, new_library: Path) -> None:
