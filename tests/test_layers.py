@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "companion"
 GROUND = {"__init__", "errors", "paths", "work"}
-COMMAND_LINE = {"__main__", "cli", "shapes", "terminal", "usage"}
+COMMAND_LINE = {"__main__", "cli"}
 MAKERS = {"importers", "glossary", "search", "export"}
 TOP = {"app"}
 HEAVY = ("whoosh", "numpy", "lxml", "markdown", "yaml", "rapidfuzz", "charset_normalizer", "snowballstemmer", "PySide6")

@@ -39,6 +39,7 @@ class Commands(QObject):
             parts.actions[name].toggled.connect(function)
         self._palette: CommandPalette | None = None
         parts.reader.context_menu_requested.connect(self.open_context_menu)
+        parts.reader.zoom_requested.connect(window.zoom)
         parts.filing.recent_changed.connect(self._fill_recent)
         self._wire_undo()
         self._make_menus()
@@ -68,8 +69,8 @@ class Commands(QObject):
             "back": session.back,
             "forward": session.forward,
             "before_search": parts.inquiry.go_back,
-            "next_hit": lambda: wiring.step_hit(1),
-            "previous_hit": lambda: wiring.step_hit(-1),
+            "next_hit": lambda: wiring.searching.step_hit(1),
+            "previous_hit": lambda: wiring.searching.step_hit(-1),
             "next_section": lambda: session.turn_section(1),
             "previous_section": lambda: session.turn_section(-1),
             "next_bookmark": lambda: marking.step_bookmark(1),
@@ -85,7 +86,7 @@ class Commands(QObject):
             "palette": self.open_palette,
             "keys": self.show_keys,
             "rebuild_index": parts.intake.rebuild_index,
-            "check_library": wiring.check_library,
+            "check_library": wiring.shelf.check_library,
             "about": self.show_about,
         }
 
@@ -153,7 +154,7 @@ class Commands(QObject):
             Choice(each.title, "Heading", value=lambda each=each: session.open(session.anchor(each.start, each.start)))
             for each in outline
         ]
-        show_term = self._wiring.show_term
+        show_term = self._wiring.glossary.show_term
         choices += [
             Choice(each.name, "Term", detail=", ".join(each.names[1:]), value=lambda each=each: show_term(each.name))
             for each in parts.library.glossary.terms()

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         from companion.ui.parts import Parts
         from companion.ui.wiring import Wiring
 
-        self.parts = parts = Parts(self.desk, self)
+        self.parts = parts = Parts(self.desk, self.dock_area, self)
         find = Find(parts.session, parts.reader, parts.find_bar, self)
         self.wiring = Wiring(parts, find, self)
         self.commands = Commands(self, parts, self.wiring, find)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         try:
             settings_file.save(settings, paths.settings_folder() / "settings.json")
         except CompanionError as error:
-            self.wiring.say_error(error)
+            self.wiring.teller.say_error(error)
 
     def zoom(self, steps: int) -> None:
         """Make the text larger or smaller by so many steps; 0 for the normal size."""
@@ -159,9 +159,9 @@ class MainWindow(QMainWindow):
         if scene.document:
             self.parts.session.open_document(self.parts.library.shelf.find(scene.document).id)
         if scene.query:
-            self.wiring.search_for(scene.query)
+            self.wiring.searching.search_for(scene.query)
         if scene.term:
-            self.wiring.show_term(self.parts.library.glossary.find(scene.term).name)
+            self.wiring.glossary.show_term(self.parts.library.glossary.find(scene.term).name)
         if scene.panel:
             self.dock_area.show_panel(scene.panel)
 

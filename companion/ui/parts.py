@@ -7,6 +7,7 @@ from companion.ui.actions import Actions
 from companion.ui.bookmarks_panel import BookmarksPanel
 from companion.ui.contents_panel import ContentsPanel
 from companion.ui.desk import Desk
+from companion.ui.dock_area import DockArea
 from companion.ui.edits import Edits
 from companion.ui.filing import Filing
 from companion.ui.find_bar import FindBar
@@ -25,13 +26,14 @@ from companion.ui.theme import Theme
 class Parts:
     """Everything that the wiring connects: what the window does, what it shows, and nothing between them."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, dock_area: DockArea, window: QWidget) -> None:
         self.library = desk.library
         self.jobs = desk.jobs
         self.session = desk.session
         self.reader = desk.reader
         self.page = desk.page
         self.top_bar = desk.top_bar
+        self.dock_area = dock_area
         self.actions = Actions(window)
         self.inquiry = Inquiry(self.session, self.jobs, window)
         self.edits = Edits(self.library, window)

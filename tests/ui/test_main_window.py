@@ -378,7 +378,7 @@ def test_hits_are_painted_again_when_the_section_turns(qtbot: QtBot, window: Mai
 def test_search_term_and_lists_are_taken_up_again(qtbot: QtBot, make_window: Callable[[], MainWindow]) -> None:
     window = make_window()
     search(qtbot, window, "strategic stability")
-    window.wiring.show_term("ABM Treaty")
+    window.wiring.glossary.show_term("ABM Treaty")
     window.parts.bookmarks.scope_changed.emit(True)
     window.close()
     again = make_window()

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""The commands on documents: taking them in, listing, printing, taking them out."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from companion.cli import shapes, terminal
+from companion.cli.command import DOCUMENT, JSON, Arguments, Command, argument
+from companion.errors import NotFound
+from companion.library.library import Library
+from companion.library.values import ImportStatus
+
+
+def _import(library: Library, options: Arguments) -> int:
+    failed = False
+
+    def show(result: Any) -> None:
+        nonlocal failed
+        failed = failed or result.status is ImportStatus.FAILED
+        terminal.clear_progress()
+        if options.json:
+            terminal.print_json(shapes.import_shape(result))
+        elif result.status is ImportStatus.FAILED:
+            terminal.say(f"{result.path}: {result.reason}")
+        else:
+            document = result.document
+            print(f"{result.status.value}  {document.id}  {document.title}  ({result.passages} passages)")
+            for warning in result.warnings:
+                terminal.say(f"{result.path}: {warning}")
+        sys.stdout.flush()
+
+    results = terminal.drive(library.shelf.import_paths(options.paths, on_result=show))
+    terminal.drive(library.index.update())
+    if not results:
+        raise NotFound("There is nothing here that can be imported. Name files, or folders that hold some.")
+    return 1 if failed else 0
+
+
+def _list(library: Library, options: Arguments) -> int:
+    documents = library.shelf.documents()
+    behind = library.index.behind()
+    if options.json:
+        terminal.print_json([shapes.document_shape(document, document.id not in behind) for document in documents])
+    else:
+        rows = [
+            (d.id, d.metadata.date or "-", d.format, d.words, d.title + (" (not indexed)" if d.id in behind else ""))
+            for d in documents
+        ]
+        print(terminal.columns(rows, ("id", "date", "format", "words", "title")))
+    return 0
+
+
+def _text(library: Library, options: Arguments) -> int:
+    print(library.shelf.text(library.shelf.find(options.document).id))
+    return 0
+
+
+def _outline(library: Library, options: Arguments) -> int:
+    outline = library.shelf.find(options.document).outline
+    if options.json:
+        terminal.print_json([shapes.heading_shape(heading) for heading in outline])
+    else:
+        lines = (f"{'  ' * (heading.level - 1)}{heading.title}{terminal.page(heading.page)}" for heading in outline)
+        print("\n".join(lines))
+    return 0
+
+
+def _remove(library: Library, options: Arguments) -> int:
+    document = library.shelf.find(options.document)
+    library.shelf.remove(document.id)
+    terminal.drive(library.index.update())
+    print(f"removed  {document.id}  {document.title}")
+    return 0
+
+
+COMMANDS = {
+    "import": Command(
+        _import,
+        "import files and folders",
+        (argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all below it"), JSON),
+        ("companion import report.pdf notes/", "companion import ~/reports --json"),
+    ),
+    "list": Command(_list, "list the documents", (JSON,)),
+    "text": Command(_text, "print a document's text, as it is indexed and shown", (DOCUMENT,)),
+    "outline": Command(_outline, "print a document's headings", (DOCUMENT, JSON)),
+    "remove": Command(_remove, "take a document out of the library", (DOCUMENT,)),
+}

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The commands that search: passages, and the words of the library."""
+
+import sys
+
+from companion.cli import shapes, terminal
+from companion.cli.command import JSON, MANY, WITHIN, Arguments, Command, argument, limit
+from companion.errors import CompanionError
+from companion.library.library import Library
+
+
+def _search(library: Library, options: Arguments) -> int:
+    _bring_index_up(library)
+    document = library.shelf.find(options.within).id if options.within else None
+    if options.query != "-":
+        _answer(library, options, options.query, document)
+        return 0
+    status = 0
+    for line in sys.stdin:
+        try:
+            _answer(library, options, line.rstrip("\n"), document)
+        except CompanionError as error:
+            status = 1
+            terminal.say(error.message)
+            if options.json:
+                terminal.print_json({"query": line.rstrip("\n"), "error": error.message, "total": 0, "hits": []})
+        sys.stdout.flush()
+    return status
+
+
+def _index(library: Library, options: Arguments) -> int:
+    _bring_index_up(library)
+    words = library.index.words(options.prefix, options.limit)
+    if options.json:
+        terminal.print_json([shapes.word_shape(word) for word in words])
+    else:
+        rows = [(word.word, word.passages, word.documents) for word in words]
+        print(terminal.columns(rows, ("word", "passages", "documents")))
+    return 0
+
+
+def _answer(library: Library, options: Arguments, query: str, document: str | None) -> None:
+    results = library.index.search(query, limit=options.limit, document=document, any_words=options.any)
+    term = library.glossary.term(query.strip().strip('"'))
+    counts = shapes.counts_of(library.glossary.counts(), term)
+    if options.json:
+        terminal.print_json(shapes.results_shape(results, term, counts))
+        return
+    marks = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("[", "]")
+    if term:
+        print(f"{term.name}: {term.definition}\n")
+    for hit in results.hits:
+        section = hit.section[1:] if hit.section[:1] == (hit.title,) else hit.section
+        place = " › ".join((hit.title, *section))
+        print(f"{place}{terminal.page(hit.page)}  ({hit.document} {hit.start} {hit.length})")
+        print("    " + terminal.emphasised(hit.snippet.text, hit.snippet.spans, marks).replace("\n", "\n    ") + "\n")
+    print(f"{terminal.counted(results.total, 'passage')} for {query}")
+    for line in filter(None, (results.notice, results.suggestion and f"Did you mean: {results.suggestion}")):
+        print(line)
+
+
+def _bring_index_up(library: Library) -> None:
+    """Index what was imported since; a library that cannot be written answers from what it has."""
+    if not library.read_only and library.index.behind():
+        terminal.drive(library.index.update())
+
+
+COMMANDS = {
+    "search": Command(
+        _search,
+        "search the passages of all documents",
+        (
+            argument("query", metavar="QUERY", help="the query; - reads one query a line from standard input"),
+            argument("--limit", type=limit, default=20, metavar="N", help="at most N hits (20)"),
+            WITHIN,
+            argument("--any", action="store_true", help="passages with any of the words, best first"),
+            JSON,
+        ),
+        (
+            "companion search '\"missile defense\" NOT laser'",
+            "companion search 'title:treaty intercept*'",
+            "companion search --json - < queries.txt",
+        ),
+    ),
+    "index": Command(
+        _index,
+        "print the words of the library with their counts",
+        (
+            argument("prefix", nargs="?", default="", metavar="PREFIX", help="only words that begin so"),
+            argument("--limit", type=limit, default=MANY, metavar="N", help="at most N words"),
+            JSON,
+        ),
+    ),
+}

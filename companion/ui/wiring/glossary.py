@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Connects the glossary: its panel, the marks and the card in the text, and the editing of terms."""
+
+from PySide6.QtCore import QObject
+
+from companion.document.model import Anchor
+from companion.errors import CompanionError
+from companion.glossary.model import Term
+from companion.ui.lookup import Lookup
+from companion.ui.parts import Parts
+from companion.ui.wiring.teller import Teller
+
+
+class GlossaryWiring(QObject):
+    """The glossary of one window."""
+
+    def __init__(self, parts: Parts, teller: Teller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._teller = teller
+        self.lookup = Lookup(parts.session, parts.jobs, parts.reader, parts.glossary, parts.card)
+        self._wire_text()
+        self._wire_panel()
+        self._wire_edits()
+
+    def show_term(self, name: str) -> None:
+        """Show a term's entry in the glossary."""
+        self._parts.dock_area.raise_panel("glossary")
+        self.lookup.show_term(name)
+
+    def _wire_text(self) -> None:
+        parts, reader, lookup = self._parts, self._parts.reader, self.lookup
+        parts.page.terms_shown.connect(lookup.show_page_terms)
+        reader.mention_hovered.connect(lambda mention, rect: lookup.hover(mention.term, rect))
+        reader.mention_left.connect(lookup.leave)
+        reader.mention_activated.connect(lambda term, _start: self.show_term(term))
+        reader.card_requested.connect(lambda mention, rect: lookup.open_card(mention.term, rect, focus=True))
+        parts.card.term_opened.connect(self.show_term)
+        parts.search.definition_opened.connect(self.show_term)
+
+    def _wire_panel(self) -> None:
+        parts, panel = self._parts, self._parts.glossary
+        panel.term_chosen.connect(self.lookup.show_term)
+        panel.mention_opened.connect(
+            lambda place: parts.session.open(
+                Anchor(place.document, place.start, place.start + place.length), reason=("term", panel.shown_term())
+            )
+        )
+        panel.add_requested.connect(parts.marking.add_term)
+        panel.term_saved.connect(self._on_term_saved)
+        panel.removal_requested.connect(self._on_term_removal)
+
+    def _wire_edits(self) -> None:
+        parts = self._parts
+        parts.marking.term_wanted.connect(self.show_term)
+        parts.marking.term_drafted.connect(self._on_term_drafted)
+        parts.edits.terms_changed.connect(self.lookup.refresh)
+        parts.edits.terms_changed.connect(parts.intake.refresh_mentions)
+        parts.intake.mentions_changed.connect(parts.page.show_mentions)
+        parts.intake.mentions_changed.connect(self.lookup.refresh)
+
+    def _on_term_saved(self, old_name: str | None, term: Term) -> None:
+        try:
+            self._parts.edits.save_term(old_name, term)
+        except CompanionError as error:
+            self._parts.glossary.show_term_problem(error.message)
+            return
+        self.lookup.show_term(term.name)
+        self._teller.say_undoably(f"“{term.name}” is kept in the glossary.")
+
+    def _on_term_removal(self, term: Term) -> None:
+        try:
+            self._parts.edits.remove_term(term)
+        except CompanionError as error:
+            self._teller.say_error(error)
+            return
+        self._parts.glossary.show_list()
+        self._teller.say_undoably(f"“{term.name}” was taken out of the glossary.")
+
+    def _on_term_drafted(self, term: Term) -> None:
+        self._parts.dock_area.show_panel("glossary")
+        self._parts.glossary.begin_term(term)

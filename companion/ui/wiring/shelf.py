@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Connects the library and contents panels, and the work on the library: import, index, mentions, check."""
+
+from PySide6.QtCore import QObject
+
+from companion.document.model import Anchor
+from companion.library.values import Health
+from companion.ui.lists import Lists
+from companion.ui.parts import Parts
+from companion.ui.progress_view import ProgressView
+from companion.ui.wiring.glossary import GlossaryWiring
+from companion.ui.wiring.teller import Teller
+
+
+class ShelfWiring(QObject):
+    """The shelf of one window."""
+
+    def __init__(self, parts: Parts, lists: Lists, glossary: GlossaryWiring, teller: Teller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._lists = lists
+        self._glossary = glossary
+        self._teller = teller
+        self._progress = ProgressView(parts.job_bar, self)
+        self._wire_shelf()
+        self._wire_work()
+
+    def check_library(self) -> None:
+        """Check the library's health and tell what was found."""
+        library = self._parts.library
+        job = self._parts.jobs.start("Checking the library", lambda: library.check(repair=not library.read_only))
+        job.succeeded.connect(self._on_checked)
+        job.failed.connect(self._teller.say_error)
+        self._progress.show(job)
+
+    def _wire_shelf(self) -> None:
+        parts, panel = self._parts, self._parts.library_panel
+        panel.document_chosen.connect(parts.session.open_document)
+        panel.import_requested.connect(parts.filing.choose_files)
+        panel.removal_requested.connect(parts.filing.remove)
+        panel.reveal_requested.connect(parts.filing.reveal)
+        panel.properties_requested.connect(parts.filing.edit_properties)
+        panel.files_dropped.connect(parts.filing.import_paths)
+        parts.contents.place_previewed.connect(lambda start: self._go(start, reason="contents"))
+        parts.contents.place_chosen.connect(lambda start: self._go(start))
+        parts.edits.shelf_changed.connect(self._on_shelf_changed)
+
+    def _wire_work(self) -> None:
+        parts = self._parts
+        for teller in (parts.marking, parts.filing):
+            teller.said.connect(self._teller.say)
+            teller.done_undoably.connect(self._teller.say_undoably)
+            teller.failed.connect(self._teller.say_error)
+        parts.edits.failed.connect(self._teller.say_error)
+        parts.intake.failed.connect(self._teller.say_error)
+        parts.intake.job_started.connect(self._progress.show)
+        parts.intake.index_changed.connect(self._on_index_changed)
+        parts.filing.imported.connect(self._on_imported)
+
+    def _on_shelf_changed(self) -> None:
+        self._parts.session.reload()
+        self._lists.show_shelf()
+        self._lists.show_bookmarks()
+        self._glossary.lookup.refresh()
+        self._parts.intake.update_index()
+
+    def _on_index_changed(self) -> None:
+        self._parts.inquiry.again()
+        self._parts.index.refresh()
+
+    def _on_checked(self, health: Health) -> None:
+        found = [*health.repaired, *health.problems] or ["All is well."]
+        self._teller.say(f"{health.documents} documents, {health.bookmarks} bookmarks. {' '.join(found)}")
+
+    def _on_imported(self, sentence: str, document: str | None) -> None:
+        self._lists.show_shelf()
+        self._glossary.lookup.refresh()
+        if document is None:
+            self._teller.say(sentence)
+        else:
+            self._parts.notices.show_notice(sentence, "Open", lambda: self._parts.session.open_document(document))
+
+    def _go(self, start: int, *, reason: object = None) -> None:
+        document = self._parts.session.document
+        if document is not None:
+            self._parts.session.open(Anchor(document.id, start, start), reason=reason, flash=False)
