@@ -19,17 +19,33 @@ def matching_ranges(node: Node, tokens: Tokens, forms: Forms) -> tuple[tuple[int
     for leaf in text_leaves(node):
         held = [_matching(word, distinct, forms) for word in words_of(leaf)]
         if isinstance(leaf, Phrase) and leaf.slop:
-            found += [tokens.ranges[place] for places in _loose(held, leaf.slop, tokens.words) for place in places]
+            found += [tokens.range_of(place) for places in _loose(held, leaf.slop, tokens.words) for place in places]
+        elif isinstance(leaf, Phrase):
+            found += [_whole(tokens, places) for places in _strict(held, tokens.words)]
         else:
-            found += [
-                (tokens.ranges[places[0]][0], tokens.ranges[places[-1]][1]) for places in _strict(held, tokens.words)
-            ]
+            found += [tokens.range_of(place) for place in _places(held[0], tokens.words)]
     return _apart(found)
+
+
+def _whole(tokens: Tokens, places: range) -> tuple[int, int]:
+    """The range of a text from the first of the places to the last."""
+    return tokens.range_of(places[0])[0], tokens.range_of(places[-1])[1]
+
+
+def _places(held: Collection[str], words: Sequence[str]) -> list[int]:
+    """The places, in order, where one of the collection stands."""
+    places: list[int] = []
+    for word in held:
+        place = -1
+        for _ in range(words.count(word)):
+            place = words.index(word, place + 1)
+            places.append(place)
+    return sorted(places)
 
 
 def _strict(held: Sequence[Collection[str]], words: Sequence[str]) -> Iterator[range]:
     """The places where words of each of the collections stand one after another."""
-    for first in (place for place, word in enumerate(words) if word in held[0]):
+    for first in _places(held[0], words):
         places = range(first, first + len(held))
         if places.stop <= len(words) and all(words[place] in one for place, one in zip(places, held, strict=True)):
             yield places
@@ -37,7 +53,7 @@ def _strict(held: Sequence[Collection[str]], words: Sequence[str]) -> Iterator[r
 
 def _loose(held: Sequence[Collection[str]], slop: int, words: Sequence[str]) -> Iterator[list[int]]:
     """The places where they stand in this order with at most `slop` other words between them."""
-    for first in (place for place, word in enumerate(words) if word in held[0]):
+    for first in _places(held[0], words):
         places = [first]
         for one in held[1:]:
             window = range(places[-1] + 1, min(first + len(held) + slop, len(words)))

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 from companion.document.words import fold
@@ -22,7 +21,6 @@ from companion.search.tokens import Tokens
 
 __all__ = ["IndexUnusable", "Searcher"]
 
-_REMEMBERED = 400  # passages
 _NOTHING = "There is no word in this search: write at least one letter or digit."
 
 
@@ -37,8 +35,6 @@ class Searcher:
         self._lock = threading.Lock()
         self._index = open_index(index_folder)
         self._source = Source(database)
-        # While a query is typed the same passages come again and again.
-        self._tokens = lru_cache(maxsize=_REMEMBERED)(Tokens)
 
     @property
     def generation(self) -> int:
@@ -135,7 +131,7 @@ def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: 
 
 def _occurrences(word: str, passage: SourcePassage, document: SourceDocument) -> Iterator[Occurrence]:
     tokens = Tokens(passage.text)
-    for start, end in (range_ for range_, other in zip(tokens.ranges, tokens.words, strict=True) if other == word):
+    for start, end in (tokens.range_of(place) for place, other in enumerate(tokens.words) if other == word):
         line = cut_context(passage.text, (start, end))
         yield Occurrence(
             document=document.id,
