@@ -5,6 +5,7 @@ The tree::
 
     CompanionError            tell the reader: one plain sentence, cause and next step
     ├── ConversionError       a file cannot be turned into a manuscript
+    │   ├── PasswordNeeded    it opens with a password, which was not given or is another one
     │   └── UnknownFormat     nothing here reads this kind of file
     ├── LibraryError          the library folder cannot be used as asked
     │   ├── ReadOnlyLibrary   it can be read but not written
@@ -28,6 +29,10 @@ class CompanionError(Exception):
 
 class ConversionError(CompanionError):
     """A file cannot be turned into a manuscript."""
+
+
+class PasswordNeeded(ConversionError):
+    """A file opens with a password only, and none was given, or a wrong one."""
 
 
 class UnknownFormat(ConversionError):

@@ -3,7 +3,7 @@
 
 Both sides speak in frames: eight bytes that count, then so many bytes. A request is a frame of JSON, then the
 file's bytes. A message is a frame of JSON with its kind: "ask" for an image beside the file (the answer is a frame,
-empty where there is none), "refused" with a sentence, "failed" with a cause, or "manuscript", which frames with each
+empty where there is none), "refused" or "locked" with a sentence, "failed" with a cause, or "manuscript", which frames with each
 section's blocks and each image follow. On our side whatever is not exactly of this shape raises ValueError, a stream
 that ends too early EOFError; sizes are checked before anything is read.
 """
@@ -12,7 +12,7 @@ import json
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import IO, Any
 
 from companion.document.clean import clean, is_clean
@@ -37,11 +37,12 @@ _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read: its name, its format, and how many bytes it has."""
+    """A file to read: its name, its format, how many bytes it has, and the password that opens it, if any."""
 
     name: str
     format: str
     size: int
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def read_frame(stream: IO[bytes], most: int) -> bytes:
 
 def write_request(stream: IO[bytes], request: Request) -> None:
     """Announce a file; its bytes follow as they are."""
-    write_message(stream, name=request.name, format=request.format, size=request.size)
+    write_message(stream, **asdict(request))
 
 
 def read_request(stream: IO[bytes]) -> tuple[Request, bytes] | None:

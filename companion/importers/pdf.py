@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from companion.document.clean import clean
 from companion.document.model import Block, BlockKind, Manuscript, Metadata, text_of
-from companion.errors import ConversionError
+from companion.errors import ConversionError, PasswordNeeded
 from companion.importers.pdf_blocks import blocks_of
 from companion.importers.pdf_furniture import page_labels, without_furniture
 from companion.importers.pdf_glyphs import MAX_CHARACTERS, read_page
@@ -27,7 +27,6 @@ from companion.importers.source import Source
 
 MAX_PAGES = 20_000
 MAX_TEXT = 40_000_000  # characters of a whole file
-_LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _DATE = re.compile(r"(?:D:)?\s*(\d{4})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?")
 _NO_TITLE = re.compile(r"(?:untitled|microsoft word - |.*\.(?:docx?|pdf|tex|dvi|indd|qxd|pptx?|odt|rtf|wpd)$)", re.I)
 _AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
@@ -49,7 +48,7 @@ class _Pages:
 
 
 def read(source: Source) -> Manuscript:
-    """The text of a PDF file. Raises ConversionError where it is locked, damaged or holds only pictures."""
+    """The text of a PDF file. Raises ConversionError where it is damaged or holds only pictures."""
     document = _open(source)
     try:
         pages = _read_pages(document)
@@ -75,11 +74,15 @@ def read(source: Source) -> Manuscript:
 
 def _open(source: Source) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(source.data)
+        return pypdfium2.PdfDocument(source.data, source.password or None)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in _LOCKED:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            trouble = "does not open with this password" if source.password else "is locked with a password"
+            raise PasswordNeeded(f"{source.name} {trouble}. Import it with the password that opens it.") from error
+        if error.err_code == raw.FPDF_ERR_SECURITY:
             raise ConversionError(
-                f"{source.name} is locked with a password. Save a copy without the password, then import that."
+                f"{source.name} is protected in a way that cannot be read. Save a copy without protection, "
+                "then import that."
             ) from error
         raise ConversionError(
             f"{source.name} is damaged, or no PDF file. Open it in a PDF viewer and save it again, then import that."

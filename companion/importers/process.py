@@ -14,7 +14,7 @@ from time import monotonic
 from typing import BinaryIO
 
 from companion.document.model import Manuscript
-from companion.errors import ConversionError
+from companion.errors import ConversionError, PasswordNeeded
 from companion.importers.answers import (
     Answer,
     Request,
@@ -96,15 +96,15 @@ class Process:
         """Whether it can read a further file."""
         return self._left > 0 and not self._busy and self._process.poll() is None
 
-    def read(self, path: Path, file: BinaryIO, seconds: float) -> Work[Manuscript]:
+    def read(self, path: Path, file: BinaryIO, seconds: float, password: str = "") -> Work[Manuscript]:
         """What it makes of the whole content of `file`, which lies at `path`. Closing the work ends the process.
 
-        Raises ConversionError where the file is at fault, and Failure.
+        Raises ConversionError where the file is at fault, PasswordNeeded where it is locked, and Failure.
         """
         deadline = monotonic() + seconds
         self._busy = True
         self._left -= 1
-        talk = _Talk(lambda: self._talk(path, file))
+        talk = _Talk(lambda: self._talk(path, file, password))
         talk.start()
         try:
             while talk.is_alive():
@@ -117,9 +117,9 @@ class Process:
                 self._process.kill()  # which ends the talk
                 talk.join()
         answer = talk.result()
-        if isinstance(answer, str):
+        if isinstance(answer, ConversionError):
             self._busy = False
-            raise ConversionError(answer)
+            raise answer
         try:
             manuscript = yield from manuscript_of(answer)
         except ValueError as error:
@@ -135,9 +135,9 @@ class Process:
         self._answers.close()
         self._process.wait()
 
-    def _talk(self, path: Path, file: BinaryIO) -> Answer | str:
-        """Send the file and hear the answer, or the sentence that says why there is none."""
-        self._send(path, file)
+    def _talk(self, path: Path, file: BinaryIO, password: str) -> Answer | ConversionError:
+        """Send the file and hear the answer, or why there is none."""
+        self._send(path, file, password)
         siblings = Siblings(path)
         try:
             while True:
@@ -150,7 +150,9 @@ class Process:
                     case {"kind": "manuscript"}:
                         return read_answer(self._answers, message)
                     case {"kind": "refused", "sentence": str(words)}:
-                        return sentence(words)
+                        return ConversionError(sentence(words))
+                    case {"kind": "locked", "sentence": str(words)}:
+                        return PasswordNeeded(sentence(words))
                     case {"kind": "failed", "cause": "memory"}:
                         raise Failure(Cause.MEMORY, "out of memory")
                     case {"kind": "failed", "place": str(place)}:
@@ -162,11 +164,11 @@ class Process:
         except ValueError as error:
             raise Failure(Cause.END, f"a false answer: {error}") from error
 
-    def _send(self, path: Path, file: BinaryIO) -> None:
+    def _send(self, path: Path, file: BinaryIO, password: str) -> None:
         name = name_of(path)
         before = os.fstat(file.fileno())
         with _heard():
-            write_request(self._requests, Request(name, self.format, before.st_size))
+            write_request(self._requests, Request(name, self.format, before.st_size, password))
         left = before.st_size
         while left:
             try:
@@ -188,10 +190,10 @@ class Process:
 class _Talk(threading.Thread):
     """A talk with a process, on a thread of its own because either side may keep the other waiting."""
 
-    def __init__(self, talk: Callable[[], Answer | str]) -> None:
+    def __init__(self, talk: Callable[[], Answer | ConversionError]) -> None:
         super().__init__(name="reading", daemon=True)
         self._talk = talk
-        self._answer: Answer | str = ""
+        self._answer: Answer | ConversionError | None = None
         self._error: BaseException | None = None
 
     def run(self) -> None:
@@ -200,10 +202,11 @@ class _Talk(threading.Thread):
         except BaseException as error:
             self._error = error
 
-    def result(self) -> Answer | str:
+    def result(self) -> Answer | ConversionError:
         """What the talk led to, after it has ended; raises what it raised."""
         if self._error is not None:
             raise self._error
+        assert self._answer is not None
         return self._answer
 
 

@@ -12,13 +12,16 @@ from companion.importers.formats import named
 from companion.importers.source import Source
 
 
-def read(data: bytes, name: str, format: str, siblings: Callable[[str], bytes | None] | None = None) -> Manuscript:
+Siblings = Callable[[str], bytes | None]
+
+
+def read(data: bytes, name: str, format: str, siblings: Siblings | None = None, password: str = "") -> Manuscript:
     """The manuscript that a file called `name` holds; its title is never empty.
 
-    Raises ConversionError where the file cannot be read, or holds nothing to read.
+    Raises ConversionError where the file cannot be read, or holds nothing to read; PasswordNeeded where it is locked.
     """
     reader = import_module(named(format).module)
-    manuscript: Manuscript = reader.read(Source(data, name, siblings))
+    manuscript: Manuscript = reader.read(Source(data, name, siblings, password))
     if not any(text_of(block).strip() or block.image for section in manuscript.sections for block in section.blocks):
         raise ConversionError(f"{name} holds no text. Check that it is the right file.")
     metadata = manuscript.metadata

@@ -39,13 +39,14 @@ class Limits:
 _LIMITS = Limits()
 
 
-def convert(path: Path, limits: Limits = _LIMITS) -> Work[Manuscript]:
+def convert(path: Path, limits: Limits = _LIMITS, password: str = "") -> Work[Manuscript]:
     """The manuscript that the file at `path` holds. Closing the work ends the process that reads it at once.
 
-    Raises ConversionError with a sentence that says why there is none, UnknownFormat where nothing reads it.
+    Raises ConversionError with a sentence that says why there is none, UnknownFormat where nothing reads it,
+    PasswordNeeded where it is locked and `password` does not open it.
     """
     with Converter(1, limits) as converter:
-        return (yield from converter.convert(path))
+        return (yield from converter.convert(path, password))
 
 
 class Converter:
@@ -70,7 +71,7 @@ class Converter:
             process.end()
         self._processes.clear()
 
-    def convert(self, path: Path) -> Work[Manuscript]:
+    def convert(self, path: Path, password: str = "") -> Work[Manuscript]:
         """See the function `convert`."""
         end = monotonic() + self._limits.seconds
         with open_file(path) as file:
@@ -79,7 +80,7 @@ class Converter:
             if format.name == "markdown":
                 seconds = min(seconds, self._limits.markdown_seconds)
             try:
-                return (yield from self._read(path, file, format, seconds))
+                return (yield from self._read(path, file, format, seconds, password))
             except Failure as failure:
                 trouble = self._told(failure.cause, seconds)
             if format.name not in _LEGIBLE or monotonic() >= end:
@@ -91,23 +92,23 @@ class Converter:
         warning = f"As {format.title} the file {trouble}. Its text is shown as it stands in the file."
         return replace(manuscript, warnings=(warning, *manuscript.warnings))
 
-    def _read(self, path: Path, file: BinaryIO, format: Format, seconds: float) -> Work[Manuscript]:
+    def _read(self, path: Path, file: BinaryIO, format: Format, seconds: float, password: str = "") -> Work[Manuscript]:
         end = monotonic() + seconds
         process = self._waiting(format) or self._started(format)
         fresh = process.fresh
         try:
-            return (yield from self._attempt(process, path, file, seconds))
+            return (yield from self._attempt(process, path, file, seconds, password))
         except Failure as failure:
             _log.info("%s could not be read as %s: %s", name_of(path), format.title, failure)
             if failure.cause is Cause.TIME or (fresh and failure.cause is not Cause.END):
                 raise
         # Somebody may have ended the process, or the files before this one have spoiled it: the file gets a fresh one.
-        return (yield from self._attempt(self._started(format), path, file, end - monotonic()))
+        return (yield from self._attempt(self._started(format), path, file, end - monotonic(), password))
 
-    def _attempt(self, process: Process, path: Path, file: BinaryIO, seconds: float) -> Work[Manuscript]:
+    def _attempt(self, process: Process, path: Path, file: BinaryIO, seconds: float, password: str) -> Work[Manuscript]:
         try:
             file.seek(0)
-            return (yield from process.read(path, file, seconds))
+            return (yield from process.read(path, file, seconds, password))
         finally:
             if process.usable:
                 self._processes[process.format] = process

@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import BinaryIO
 
-from companion.errors import ConversionError
+from companion.errors import ConversionError, PasswordNeeded
 from companion.importers.answers import (
     MAX_IMAGE,
     Request,
@@ -66,7 +66,9 @@ def _serve(request: Request, data: bytes, requests: BinaryIO, answers: BinaryIO)
         return read_frame(requests, MAX_IMAGE) or None
 
     try:
-        frames = frames_of(read(data, request.name, request.format, sibling))
+        frames = frames_of(read(data, request.name, request.format, sibling, request.password))
+    except PasswordNeeded as error:
+        write_message(answers, kind="locked", sentence=error.message)
     except ConversionError as error:
         write_message(answers, kind="refused", sentence=error.message)
     except MemoryError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.document.bookmark import AnchorState
 from companion.document.model import Document, Manuscript, Metadata
-from companion.errors import CompanionError, ConversionError, ReadOnlyLibrary
+from companion.errors import CompanionError, ConversionError, PasswordNeeded, ReadOnlyLibrary
 from companion.glossary.model import Mention
 from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
@@ -39,7 +39,9 @@ class Intake:
         self.originals = originals
         self.glossary = glossary
 
-    def import_paths(self, paths: Sequence[Path], on_result: OnResult | None) -> Work[tuple[ImportResult, ...]]:
+    def import_paths(
+        self, paths: Sequence[Path], on_result: OnResult | None, password: str = ""
+    ) -> Work[tuple[ImportResult, ...]]:
         """See `Shelf.import_paths`."""
         from companion.importers.sandbox import Converter
 
@@ -51,7 +53,7 @@ class Intake:
         results: list[ImportResult] = []
         with Converter(len(files)) as converter:
             for number, file in enumerate(files):
-                result = yield from _counted(self._try(file, converter), number, len(files), file.name)
+                result = yield from _counted(self._try(file, converter, password), number, len(files), file.name)
                 results.append(result)
                 if on_result is not None:
                     on_result(result)
@@ -121,24 +123,26 @@ class Intake:
         self._store.save(save)
         return changed
 
-    def _try(self, path: Path, converter: "Converter") -> Work[ImportResult]:
+    def _try(self, path: Path, converter: "Converter", password: str = "") -> Work[ImportResult]:
         """Take in one file, or say in the result why not."""
         began = time.perf_counter()
         try:
             open_file(path).close()
-            result = yield from self._import(path, converter)
+            result = yield from self._import(path, converter, password)
+        except PasswordNeeded as error:
+            result = ImportResult(path, ImportStatus.FAILED, reason=error.message, locked=True)
         except CompanionError as error:
             result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
         except OSError as error:
             result = ImportResult(path, ImportStatus.FAILED, reason=why_unreadable(path, error))
         return replace(result, seconds=time.perf_counter() - began)
 
-    def _import(self, path: Path, converter: "Converter") -> Work[ImportResult]:
+    def _import(self, path: Path, converter: "Converter", password: str) -> Work[ImportResult]:
         digest = yield from digest_of(path)
         known = self._known(path, digest)
         if known is not None:
             return known
-        manuscript = yield from converter.convert(path)
+        manuscript = yield from converter.convert(path, password)
         return (yield from self.take(manuscript, path, digest))
 
     def _known(self, path: Path, digest: str) -> ImportResult | None:

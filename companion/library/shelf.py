@@ -126,10 +126,13 @@ class Shelf:
         return self._intake().import_file(path)
 
     def import_paths(
-        self, paths: Sequence[Path], on_result: Callable[[ImportResult], None] | None = None
+        self, paths: Sequence[Path], on_result: Callable[[ImportResult], None] | None = None, password: str = ""
     ) -> Work[tuple[ImportResult, ...]]:
-        """Take in files, and the files of folders and the folders in them; `on_result` hears of each as it ends."""
-        return self._intake().import_paths(paths, on_result)
+        """Take in files, and the files of folders and the folders in them; `on_result` hears of each as it ends.
+
+        `password` is tried on files that are locked, and kept nowhere.
+        """
+        return self._intake().import_paths(paths, on_result, password)
 
     def replace(self, document: str, manuscript: Manuscript, original: Path) -> Document:
         """Take in another edition of a document, made from the file `original`, and carry the bookmarks over."""

@@ -18,7 +18,10 @@ class ImportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """One file's import. `reason` is a plain sentence where it failed; `document` is None then."""
+    """One file's import. `reason` is a plain sentence where it failed; `document` is None then.
+
+    `locked` is true where a password would open the file, and none was given, or a wrong one.
+    """
 
     path: Path
     status: ImportStatus
@@ -27,6 +30,7 @@ class ImportResult:
     warnings: tuple[str, ...] = ()
     reason: str | None = None
     seconds: float = 0.0
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
