@@ -18,6 +18,7 @@ import pytest
 
 from companion.cli import main
 from companion.document.bookmark import COLOURS
+from tests.importers.pdf_files import Extras, lines, pdf
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REPORT = "Missile Defense"  # enough of the bundled report's title
@@ -107,7 +108,7 @@ def test_import_answers_a_line_for_each_file_and_fails_where_one_failed(run: Run
     assert (status, err, set(lines)) == (1, "", {"a.md", "b.md", "c.txt"})
     assert shape(lines["a.md"]) == {
         "path": str, "status": str, "document": str, "title": str, "format": str, "passages": int, "warnings": list,
-        "reason": type(None), "seconds": float,
+        "reason": type(None), "seconds": float, "locked": bool,
     }  # fmt: skip
     assert (lines["a.md"]["status"], lines["a.md"]["title"], lines["a.md"]["format"]) == (
         "imported", "A first text", "markdown",
@@ -125,6 +126,19 @@ def test_import_says_in_plain_words_what_was_taken_in_and_what_was_not(run: Run,
     assert out.startswith("imported  ")
     assert "A first text" in out
     assert "missing.md" in err
+
+
+def test_a_locked_file_is_imported_with_a_password_given_or_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf(lines("The words inside."), extras=Extras(password="secret")))
+    status, _, said = run("import", path)
+    assert status == 1
+    assert "locked.pdf is locked with a password. Import it with the password that opens it. (`--password -`" in said
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    assert run("import", path, "--password", "-")[0] == 0
+    assert run("import", path, "--password", "secret")[1].startswith("unchanged")
 
 
 def test_an_empty_folder_has_nothing_to_import(run: Run, tmp_path: Path) -> None:

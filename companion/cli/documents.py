@@ -11,6 +11,8 @@ from companion.errors import NotFound
 from companion.library.library import Library
 from companion.library.values import ImportStatus
 
+_HOW_TO_UNLOCK = " (`--password -` asks for it.)"
+
 
 def _import(library: Library, options: Arguments) -> int:
     failed = False
@@ -22,7 +24,7 @@ def _import(library: Library, options: Arguments) -> int:
         if options.json:
             terminal.print_json(shapes.import_shape(result))
         elif result.status is ImportStatus.FAILED:
-            terminal.say(f"{result.path}: {result.reason}")
+            terminal.say(f"{result.path}: {result.reason}" + (_HOW_TO_UNLOCK if result.locked else ""))
         else:
             document = result.document
             print(f"{result.status.value}  {document.id}  {document.title}  ({result.passages} passages)")
@@ -30,7 +32,8 @@ def _import(library: Library, options: Arguments) -> int:
                 terminal.say(f"{result.path}: {warning}")
         sys.stdout.flush()
 
-    results = terminal.drive(library.shelf.import_paths(options.paths, on_result=show))
+    password = terminal.ask_secretly("Password: ") if options.password == "-" else options.password
+    results = terminal.drive(library.shelf.import_paths(options.paths, on_result=show, password=password))
     terminal.drive(library.index.update())
     if not results:
         raise NotFound("There is nothing here that can be imported. Name files, or folders that hold some.")
@@ -78,7 +81,11 @@ COMMANDS = {
     "import": Command(
         _import,
         "import files and folders",
-        (argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all below it"), JSON),
+        (
+            argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all below it"),
+            argument("--password", default="", help="opens PDF files that are locked; - asks for it"),
+            JSON,
+        ),
         ("companion import report.pdf notes/", "companion import ~/reports --json"),
     ),
     "list": Command(_list, "list the documents", (JSON,)),

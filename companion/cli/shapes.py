@@ -26,6 +26,7 @@ def import_shape(result: ImportResult) -> Shape:
         "passages": result.passages,
         "warnings": list(result.warnings),
         "reason": result.reason,
+        "locked": result.locked,
         "seconds": round(result.seconds, 3),
     }
 

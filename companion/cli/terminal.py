@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the command line writes: tables, emphasis and JSON on standard output, the rest on standard error."""
 
+import getpass
 import io
 import json
 import sys
@@ -53,6 +54,13 @@ def print_json(value: object) -> None:
 def say(sentence: str) -> None:
     """Tell the reader something that is not the answer itself."""
     sys.stderr.write(sentence + "\n")
+
+
+def ask_secretly(question: str) -> str:
+    """A line that is not shown while it is typed; where nobody types, the next line of standard input."""
+    if sys.stdin.isatty():
+        return getpass.getpass(question)
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def counted(number: int, noun: str) -> str:

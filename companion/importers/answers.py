@@ -3,9 +3,9 @@
 
 Both sides speak in frames: eight bytes that count, then so many bytes. A request is a frame of JSON, then the
 file's bytes. A message is a frame of JSON with its kind: "ask" for an image beside the file (the answer is a frame,
-empty where there is none), "refused" or "locked" with a sentence, "failed" with a cause, or "manuscript", which frames with each
-section's blocks and each image follow. On our side whatever is not exactly of this shape raises ValueError, a stream
-that ends too early EOFError; sizes are checked before anything is read.
+empty where there is none), "refused" or "locked" with a sentence, "failed" with a cause, or "manuscript", which
+frames with each section's blocks and each image follow. On our side whatever is not exactly of this shape raises
+ValueError, a stream that ends too early EOFError; sizes are checked before anything is read.
 """
 
 import json

@@ -11,7 +11,6 @@ from companion.errors import ConversionError
 from companion.importers.formats import named
 from companion.importers.source import Source
 
-
 Siblings = Callable[[str], bytes | None]
 
 

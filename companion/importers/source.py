@@ -10,8 +10,8 @@ class Source:
     """A file to read. It names no folder: an importer reads these bytes and nothing else.
 
     `siblings` answers the address of an image, relative to the file ("figures/map.png"), with its bytes, or
-    None where it is not there or may not be read; it is None itself where nothing may be asked for. `password` opens the
-    file where it is locked; it is kept nowhere.
+    None where it is not there or may not be read; it is None itself where nothing may be asked for.
+    `password` opens the file where it is locked, and is kept nowhere.
     """
 
     data: bytes

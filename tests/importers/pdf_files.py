@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Small PDF files, written for the tests: pages of lines set in Helvetica, with what a test wants beside them."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIDTH, HEIGHT = 595, 842  # points; A4
 REGULAR, BOLD = "F1", "F2"
@@ -31,6 +32,7 @@ class Extras:
     objects: tuple[str, ...] = ()  # the first has the number FIRST
     trailer: str = ""
     links: tuple[str, ...] = ()
+    password: str = ""  # locks the content of the pages
 
 
 FIRST = 5
@@ -67,7 +69,13 @@ def pdf(*pages: Sequence[Words], extras: Extras = _NOTHING) -> bytes:
             f"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Annots [{links}] >>".encode("latin-1")
         )
         content = "\n".join(map(_shown, page)).encode("cp1252")
+        if extras.password:
+            content = _rc4(_object_key(_key(extras.password), len(objects) + 1), content)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    if extras.password:
+        key = _key(extras.password)
+        entry = f"/Filter /Standard /V 1 /R 2 /P -4 /O <{_OWNER.hex()}> /U <{_rc4(key, _PADDING).hex()}>"
+        extras = replace(extras, trailer=f"{extras.trailer} /Encrypt << {entry} >> /ID [<{_ID.hex()}> <{_ID.hex()}>]")
     return _file(objects, extras)
 
 
@@ -79,6 +87,34 @@ def outline(*entries: tuple[str, int]) -> Extras:
         items.append(f"<< /Title ({title}) /Parent {FIRST} 0 R /Dest [{{page {page}}} /Fit] {following} >>")
     root = f"<< /Type /Outlines /First {FIRST + 1} 0 R /Last {FIRST + len(entries)} 0 R /Count {len(entries)} >>"
     return Extras(catalog=f"/Outlines {FIRST} 0 R", objects=(root, *items))
+
+
+# The standard security handler, revision 2: ISO 32000-1, 7.6.
+_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+_OWNER, _ID = bytes(32), bytes(16)
+
+
+def _key(password: str) -> bytes:
+    padded = (password.encode("latin-1") + _PADDING)[:32]
+    return hashlib.md5(padded + _OWNER + (-4).to_bytes(4, "little", signed=True) + _ID).digest()[:5]
+
+
+def _object_key(key: bytes, number: int) -> bytes:
+    return hashlib.md5(key + number.to_bytes(3, "little") + bytes(2)).digest()[:10]
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
 
 
 def _link(address: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.document.model import Block, BlockKind, Manuscript, Mark, text_of
-from companion.errors import ConversionError
+from companion.errors import ConversionError, PasswordNeeded
 from companion.importers.formats import recognise
 from companion.importers.pdf import read
 from companion.importers.reading import read as import_in_place
@@ -25,7 +25,7 @@ PROSE = (
     "thirty days before the day on which it takes place, and that the other party",
     "may send observers to it.",
 )
-ENCRYPTED = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<00> <00>]"
+LOCKED = pdf(lines(*PROSE), extras=Extras(password="été"))
 
 
 def manuscript(*pages: Sequence[Words], extras: Extras | None = None) -> Manuscript:
@@ -188,6 +188,14 @@ def test_a_title_that_a_program_made_up_gives_way_to_the_heading() -> None:
     assert manuscript(page, extras=Extras(info="/Title (Microsoft Word - x.doc)")).metadata.title == "The Report"
 
 
+def test_a_locked_file_opens_with_its_password_alone() -> None:
+    for password, words in (("", "is locked with a password"), ("other", "does not open with this password")):
+        with pytest.raises(PasswordNeeded, match=words):
+            import_in_place(LOCKED, "locked.pdf", "pdf", password=password)
+    found = import_in_place(LOCKED, "locked.pdf", "pdf", password="été")
+    assert found == import_in_place(pdf(lines(*PROSE)), "locked.pdf", "pdf")
+
+
 def test_pages_without_text_are_counted() -> None:
     assert manuscript(lines(*PROSE), [], []).warnings == ("2 of 3 pages have no text.",)
 
@@ -195,7 +203,7 @@ def test_pages_without_text_are_counted() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (pdf(lines(*PROSE), extras=Extras(trailer=ENCRYPTED)), "password"),
+        (pdf(lines(*PROSE), extras=Extras(trailer="/Encrypt << /Filter /Other >>")), "protected in a way"),
         (pdf([], []), "OCR"),
         (b"%PDF-1.7\nnothing", "damaged"),
         (b"", "damaged"),

@@ -9,17 +9,20 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from companion.document.model import Manuscript, join_texts
-from companion.errors import ConversionError, UnknownFormat
+from companion.errors import ConversionError, PasswordNeeded, UnknownFormat
 from companion.importers import process, sandbox
+from companion.importers.answers import Request
 from companion.importers.reading import read
 from companion.importers.sandbox import Converter, Limits, convert
 from companion.work import Work, finish
 from tests.hostile import WORDS, HostileFile, markdown, text
 from tests.importers.manuscripts import png
+from tests.importers.pdf_files import Extras, lines, pdf
 
 SHORT = Limits(seconds=20, markdown_seconds=0.5)
 SLOW = "[" * 50_000 + f"\n\n{WORDS}\n"
@@ -212,6 +215,34 @@ def test_a_process_that_asks_without_end_is_ended(worker: Worker, note: Path) ->
 def test_a_process_that_cannot_be_started_is_one_sentence(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert reason(convert(note)).startswith("No process can be started to read the file (No such file or directory).")
+
+
+def test_a_locked_file_says_that_it_needs_a_password_and_opens_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf(lines("The words inside."), extras=Extras(password="secret")))
+    with pytest.raises(PasswordNeeded, match=r"locked\.pdf is locked with a password\. Import it with the password"):
+        finish(convert(path))
+    with Converter(2) as converter:
+        assert "The words inside." in text_of(finish(converter.convert(path, "secret")))
+        with pytest.raises(PasswordNeeded):  # the process has not kept it
+            finish(converter.convert(path))
+
+
+def test_a_password_is_said_to_nobody_but_the_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands: list[str] = []
+    real = subprocess.Popen
+
+    def noted(command: list[str], **details: Any) -> "subprocess.Popen[bytes]":
+        commands.append(f"{command} {details}")
+        return real(command, **details)
+
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf(lines("The words inside."), extras=Extras(password="secret")))
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    finish(convert(path, password="secret"))
+    assert len(commands) == 1
+    assert "secret" not in commands[0]
+    assert "secret" not in repr(Request("locked.pdf", "pdf", 1, "secret"))
 
 
 @on_linux

@@ -13,6 +13,7 @@ from companion.library.library import Library
 from companion.library.originals import Originals
 from companion.library.values import ImportResult, ImportStatus
 from companion.work import Progress, finish
+from tests.importers.pdf_files import Extras, lines, pdf
 
 
 @pytest.fixture
@@ -96,6 +97,22 @@ def test_one_bad_file_does_not_stop_the_others(library: Library, essay: Path, tm
         assert result.reason.endswith((".", "!"))
         assert "Error" not in result.reason
     assert results[0].reason == f"There is no file {tmp_path / 'none.md'}. Check the name and the folder."
+
+
+def test_a_locked_file_is_taken_in_with_its_password_which_is_kept_nowhere(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf(lines("The words inside."), extras=Extras(password="open sesame")))
+    (refused,) = finish(library.shelf.import_paths([path]))
+    assert refused.locked
+    assert "is locked with a password" in (refused.reason or "")
+    (result,) = finish(library.shelf.import_paths([path], password="open sesame"))
+    assert not result.locked
+    assert result.document is not None
+    assert "The words inside." in library.shelf.text(result.document.id)
+    library.close()
+    kept = [file.read_bytes() for file in library.folder.rglob("*") if file.is_file()]
+    assert kept
+    assert not any(b"open sesame" in data for data in kept)
 
 
 def test_what_is_no_file_is_told(library: Library, tmp_path: Path) -> None:
