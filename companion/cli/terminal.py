@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
+from companion.document.model import WORD_JOINER
 from companion.work import Progress, Work, finish
 
 T = TypeVar("T")
@@ -85,9 +86,9 @@ def columns(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
 
 
 def emphasised(text: str, spans: Sequence[tuple[int, int]], marks: tuple[str, str]) -> str:
-    """`text` with each span between the two marks."""
+    """`text` with each span between the two marks, without what only keeps a note's number apart."""
     parts, last = [], 0
     for start, end in spans:
         parts += [text[last:start], marks[0], text[start:end], marks[1]]
         last = end
-    return "".join([*parts, text[last:]])
+    return "".join([*parts, text[last:]]).replace(WORD_JOINER, "")

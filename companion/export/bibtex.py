@@ -58,7 +58,7 @@ def _author(name: str) -> str:
 
 
 def _note(entry: Entry) -> str:
-    quote = entry.bookmark.anchor.quote
+    quote = entry.quote
     page = f"(p. {entry.page})" if entry.page else ""
     return _value(" ".join(filter(None, (entry.heading, f"“{quote}”" if quote else "", page, entry.bookmark.note))))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from companion.document.bookmark import AnchorState, Bookmark
-from companion.document.model import Document, heading_path
+from companion.document.model import WORD_JOINER, Document, heading_path
 
 PageAt: TypeAlias = Callable[[str, int], str]
 
@@ -27,10 +27,15 @@ class Entry:
     page: str
 
     @property
+    def quote(self) -> str:
+        """The words of the text, as they are read: without the joiner that stands before a note's number."""
+        return self.bookmark.anchor.quote.replace(WORD_JOINER, "")
+
+    @property
     def heading(self) -> str:
         """The bookmark's own title, or "" where it only repeats how the quotation begins."""
         title = " ".join(self.bookmark.title.split())
-        quote = " ".join(self.bookmark.anchor.quote.split())
+        quote = " ".join(self.quote.split())
         return "" if quote and quote.startswith(title.rstrip("… ")) else title
 
     @property

@@ -33,7 +33,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield f"**{escaped(entry.heading)}**"
     place = [entry.page and f"p. {escaped(entry.page)}", bookmark.colour, bookmark.created[:10], entry.state]
     foot = f"{' · '.join(filter(None, place))} <!-- {bookmark.id} -->"
-    quote = quotation(bookmark.anchor.quote)
+    quote = quotation(entry.quote)
     yield f"{quote}\n>\n> — {foot}" if quote else f"— {foot}"
     if bookmark.note.strip():
         yield _paragraphs(bookmark.note)

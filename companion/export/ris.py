@@ -34,6 +34,6 @@ def _record(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 
 def _note(entry: Entry) -> str:
-    quote = entry.bookmark.anchor.quote
+    quote = entry.quote
     page = f"(p. {entry.page})" if entry.page else ""
     return " ".join(filter(None, (entry.heading, f"“{quote}”" if quote else "", page, entry.bookmark.note)))

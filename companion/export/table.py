@@ -32,7 +32,7 @@ def _row(dossier: Dossier, entry: Entry) -> list[str]:
         " › ".join(entry.section),
         entry.page,
         bookmark.title,
-        anchor.quote,
+        entry.quote,
         bookmark.note,
         "; ".join(bookmark.tags),
         bookmark.colour,

@@ -60,8 +60,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield f'<article id="bookmark-{escape(bookmark.id)}" class="{escape(bookmark.colour)}">'
     if entry.heading:
         yield f"<h4>{escape(entry.heading)}</h4>"
-    if bookmark.anchor.quote:
-        yield f"<blockquote>{escape(bookmark.anchor.quote)}</blockquote>"
+    if entry.quote:
+        yield f"<blockquote>{escape(entry.quote)}</blockquote>"
     if bookmark.note.strip():
         yield f"<p>{escape(bookmark.note.strip())}</p>"
     parts = (entry.page and f"p. {entry.page}", ", ".join(bookmark.tags), bookmark.created[:10], entry.state)

@@ -71,6 +71,13 @@ def test_an_export_is_the_same_whatever_the_order_of_what_it_is_given(suffix: st
     assert "Without bookmarks" not in written(suffix)
 
 
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".json"])
+def test_the_joiner_before_a_notes_number_is_not_written(suffix: str) -> None:
+    noted = replace(QUOTED, anchor=replace(QUOTED.anchor, quote="missile censor\u20601 technologies"))
+    content = written(suffix, (noted,))
+    assert "censor1 technologies" in content
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_without_bookmarks_the_file_is_still_whole(suffix: str) -> None:
     content = written(suffix, ())
