@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
+from companion.library.collections import Collections
 from companion.library.glossary import Glossary
 from companion.library.index import Index
 from companion.library.marks import Marks
@@ -45,6 +46,7 @@ class Library:
         self.notices = opened.notices
         self.glossary = Glossary(store)
         self.marks = Marks(store)
+        self.collections = Collections(store)
         self.index = Index(store, folder / "index")
         self._originals = originals
         self.shelf = Shelf(store, originals, lambda: self._intake)

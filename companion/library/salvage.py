@@ -26,6 +26,8 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "positions": anchor_from_row,
     "terms": term_from_row,
     "meta": lambda row: row["name"] + row["value"],
+    "collections": lambda row: row["id"] + row["name"],
+    "collected": lambda row: row["collection"] + row["document"],
 }
 
 
@@ -102,7 +104,7 @@ class Salvage:
     def _forget(self, documents: Iterable[str]) -> None:
         for document in documents:
             self._sound.execute("DELETE FROM documents WHERE id = ?", (document,))
-            for table in (*_CONTENT, "bookmarks", "positions"):
+            for table in (*_CONTENT, "bookmarks", "positions", "collected"):
                 self._sound.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
     def _put(self, table: str, row: Row) -> None:
@@ -119,7 +121,9 @@ class Salvage:
         """Leave nothing that points nowhere, and have the mentions made again."""
         orphaned = "document NOT IN (SELECT id FROM documents)"
         self.dropped = self._sound.execute(f"DELETE FROM bookmarks WHERE {orphaned}").rowcount
-        self._sound.execute(f"DELETE FROM positions WHERE {orphaned}")
+        for table in ("positions", "collected"):
+            self._sound.execute(f"DELETE FROM {table} WHERE {orphaned}")
+        self._sound.execute("DELETE FROM collected WHERE collection NOT IN (SELECT id FROM collections)")
         self._sound.execute("DELETE FROM mentions")
         self._sound.execute("UPDATE documents SET mentions_at = -1")
         unread = self._sound.execute("SELECT id FROM documents WHERE checksum = ? AND removed_at IS NULL", (_NOTHING,))

@@ -123,5 +123,15 @@ _FIRST = (
         WHERE document IN (SELECT id FROM documents WHERE removed_at IS NULL)""",
 )
 
+_COLLECTIONS = (
+    "CREATE TABLE collections (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name <> ''))",
+    """CREATE TABLE collected (
+        collection TEXT NOT NULL REFERENCES collections ON DELETE CASCADE,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        PRIMARY KEY (collection, document)
+    )""",
+    "CREATE INDEX collected_by_document ON collected (document)",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST,)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS)

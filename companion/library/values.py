@@ -53,6 +53,15 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of documents, by their ids; a document may be in several."""
+
+    id: str
+    name: str
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class TermPlace:
     """Where a term stands: `length` code points from `start`, in `sentence` at the half-open range `span`."""
 

@@ -37,6 +37,7 @@ def used_library(new_library: Path, tmp_path_factory: pytest.TempPathFactory) ->
             library.marks.add(Anchor(report.id, number, number + 5), note=f"report {number}")
             library.marks.add(Anchor(result.document.id, number, number + 5), note=f"imported {number}")
         library.glossary.add(OWN)
+        library.collections.add("Treaties", (report.id, result.document.id))
     return folder
 
 
@@ -48,7 +49,11 @@ def folder(used_library: Path, tmp_path: Path) -> Path:
 def holdings(library: Library) -> dict[str, object]:
     """All that a reader would miss."""
     documents = library.shelf.documents()
+    titles = {document.id: document.title for document in documents}
     return {
+        "collections": {
+            each.name: {titles[document] for document in each.documents} for each in library.collections.all()
+        },
         "texts": {document.title: library.shelf.text(document.id) for document in documents},
         "notes": [bookmark.note for bookmark in library.marks.bookmarks()],
         "terms": library.glossary.terms(),
