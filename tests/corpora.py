@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 
+def found_corpora() -> Path | None:
+    """The folder of the corpora, where it is there."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+    return folder if folder.is_dir() else None
+
+
 def corpora() -> Path:
     """The folder of the corpora; skips the test where they are absent."""
-    folder = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-    if not folder.is_dir():
+    folder = found_corpora()
+    if folder is None:
         pytest.skip("the shared corpora are not beside this checkout")
     return folder

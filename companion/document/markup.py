@@ -7,6 +7,7 @@ import lxml.html
 from lxml import etree
 
 _DROPPED = frozenset({"script", "style", "head", "template"})
+_VOID = ("embed", "source", "track", "wbr")  # elements without content that libxml2 takes for such with some
 
 
 def parse_html(markup: str | bytes) -> lxml.html.HtmlElement:
@@ -26,7 +27,20 @@ def parse_html(markup: str | bytes) -> lxml.html.HtmlElement:
         return lxml.html.document_fromstring("<body></body>")
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return _text_tree(data.decode("utf-8", "replace"))
+    for element in list(tree.iter(*_VOID)):
+        _empty(element)
     return tree
+
+
+def _empty(element: lxml.html.HtmlElement) -> None:
+    """Put what the parser has put into an element behind it, where the writer of the page had it."""
+    text, tail, children = element.text or "", element.tail or "", list(element)
+    element.text = element.tail = None
+    for child in reversed(children):
+        element.addnext(child)
+    element.tail = text
+    last = children[-1] if children else element
+    last.tail = (last.tail or "") + tail
 
 
 def _text_tree(markup: str) -> lxml.html.HtmlElement:

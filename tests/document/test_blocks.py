@@ -383,3 +383,11 @@ def test_the_text_is_that_of_the_markup_in_its_order(markup: str) -> None:
 @given(ANY_MARKUP)
 def test_the_same_markup_gives_the_same_blocks(markup: str) -> None:
     assert convert(markup) == convert(markup)
+
+
+def test_elements_without_an_end_swallow_nothing() -> None:
+    page = parse_html("<p>One</p><embed src=x><p>Two</p><video><source src=x>no video</video><p>Three</p><track>four")
+    assert [text_of(block) for block in blocks_from_html(page).blocks] == ["One", "Two", "Three", "four"]
+    picture = parse_html("<picture><source srcset=a><img src=b alt=c></picture><p>d</p>")
+    blocks = blocks_from_html(picture, base=BlockOptions(image=str)).blocks
+    assert [block.kind for block in blocks] == [BlockKind.FIGURE, BlockKind.PARAGRAPH]

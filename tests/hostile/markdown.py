@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from tests.hostile import WORDS, HostileFile
+from tests.hostile import WORDS, Canary, HostileFile
 
 # Each is small and takes Python-Markdown minutes.
 SLOW = {
@@ -46,8 +46,8 @@ SMUGGLED = {
 }
 
 
-def files() -> Iterator[HostileFile]:
+def files(_canary: Canary) -> Iterator[HostileFile]:
     """All of them."""
     for texts in (SLOW, ODD, SMUGGLED):
         for name, text in texts.items():
-            yield HostileFile(f"{name}.md", f"{text}\n\n{WORDS}\n".encode())
+            yield HostileFile(f"{name}.md", f"{text}\n\n{WORDS}\n".encode(), "markdown")

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from tests.hostile import WORDS, HostileFile
+from tests.hostile import WORDS, Canary, HostileFile
 
 _DATA = {
     "false-mark.txt": b"\xff\xfe\x00\x00" + WORDS.encode(),
@@ -23,7 +23,7 @@ _DATA = {
 _UNREADABLE = ("false-mark.txt", "controls.txt", "zeros.txt")
 
 
-def files() -> Iterator[HostileFile]:
+def files(_canary: Canary) -> Iterator[HostileFile]:
     """All of them."""
     for name, data in _DATA.items():
-        yield HostileFile(name, data, readable=name not in _UNREADABLE)
+        yield HostileFile(name, data, "encodings", readable=name not in _UNREADABLE)

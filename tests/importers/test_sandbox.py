@@ -20,7 +20,7 @@ from companion.importers.answers import Request
 from companion.importers.reading import read
 from companion.importers.sandbox import Converter, Limits, convert
 from companion.work import Work, finish
-from tests.hostile import WORDS, HostileFile, markdown, text
+from tests.hostile import WORDS
 from tests.importers.manuscripts import png
 from tests.importers.pdf_files import Extras, lines, pdf
 
@@ -148,25 +148,6 @@ def test_a_file_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"word " * 6_000_000)
     sentence = "large.txt needs more than 0.13 GB of memory to be read. Split it into smaller files"
     assert reason(convert(path, Limits(memory=130 << 20))).startswith(sentence)
-
-
-@pytest.mark.parametrize("file", [*markdown.files(), *text.files()], ids=str)
-def test_a_hostile_file_is_read_or_refused_in_time(file: HostileFile, tmp_path: Path) -> None:
-    path = tmp_path / file.name
-    path.write_bytes(file.data)
-    (tmp_path.parent / "secret.png").write_bytes(png())
-    began = time.monotonic()
-    try:
-        manuscript = finish(convert(path, SHORT))
-    except ConversionError:
-        words = ""
-    else:
-        words = text_of(manuscript)
-        assert not manuscript.images
-    assert WORDS in words or not file.readable
-    assert "root:" not in words
-    assert time.monotonic() - began < SHORT.seconds
-    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
