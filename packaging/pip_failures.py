@@ -29,6 +29,12 @@ def explain(words: str) -> Problem:
             "A package that was fetched is not the one this checkout asks for, so nothing of it was installed. "
             "If pip keeps old downloads, remove them with `python3 -m pip cache purge`; then give the command again."
         )
+    if "CERTIFICATE_VERIFY_FAILED" in words:
+        return Problem(
+            "The packages could not be fetched: the certificate of the package index is not trusted here, as happens "
+            "behind a filter that opens connections. Name the file with your network's certificates in PIP_CERT, then "
+            "give the same command again."
+        )
     if any(sign in words for sign in _NO_NETWORK):
         return Problem(
             "The packages could not be fetched: no package index answers. Connect this machine to the network for "
