@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Finds the words and phrases of a query in a text."""
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-from companion.search.nodes import Form, Node, Phrase, Word, text_leaves, words_of
+from companion.search.nodes import Form, Near, Node, Phrase, TextLeaf, Word, text_leaves, words_of
+from companion.search.patterns import pattern
 from companion.search.tokens import Tokens
 
 Forms = Callable[[Word], Collection[str]]
+_Standing: TypeAlias = tuple[range, ...]  # the places at which a word or phrase stands, one stretch after another
 
 
 def matching_ranges(node: Node, tokens: Tokens, forms: Forms) -> tuple[tuple[int, int], ...]:
@@ -14,22 +18,45 @@ def matching_ranges(node: Node, tokens: Tokens, forms: Forms) -> tuple[tuple[int
 
     `forms` gives the words of texts in this language for which a word of the query stands.
     """
-    distinct = set(tokens.words)
-    found: list[tuple[int, int]] = []
-    for leaf in text_leaves(node):
-        held = [_matching(word, distinct, forms) for word in words_of(leaf)]
+    return _Marker(tokens, forms).ranges(node)
+
+
+class _Marker:
+    """Marks one text."""
+
+    def __init__(self, tokens: Tokens, forms: Forms) -> None:
+        self._tokens = tokens
+        self._distinct = set(tokens.words)
+        self._forms = forms
+
+    def ranges(self, node: Node) -> tuple[tuple[int, int], ...]:
+        """Where the words and phrases stand."""
+        places = {part for leaf in text_leaves(node) for standing in self._standings(leaf) for part in standing}
+        return _apart(map(self._range, places))
+
+    def _range(self, places: range) -> tuple[int, int]:
+        """The range of the text from the first of the places to the last."""
+        first = self._tokens.range_of(places[0])
+        return first if len(places) == 1 else (first[0], self._tokens.range_of(places[-1])[1])
+
+    def _standings(self, leaf: TextLeaf) -> list[_Standing]:
+        words = self._tokens.words
+        if isinstance(leaf, Near):
+            left, right = self._standings(leaf.left), self._standings(leaf.right)
+            near = ((one, other) for one in left for other in right if _between(one, other) <= leaf.distance)
+            return [standing for pair in near for standing in pair]
+        held = [_matching(word, self._distinct, self._forms) for word in words_of(leaf)]
         if isinstance(leaf, Phrase) and leaf.slop:
-            found += [tokens.range_of(place) for places in _loose(held, leaf.slop, tokens.words) for place in places]
-        elif isinstance(leaf, Phrase):
-            found += [_whole(tokens, places) for places in _strict(held, tokens.words)]
-        else:
-            found += [tokens.range_of(place) for place in _places(held[0], tokens.words)]
-    return _apart(found)
+            loose = _loose(held, leaf.slop, words)
+            return [tuple(range(place, place + 1) for place in places) for places in loose]
+        return [(places,) for places in _strict(held, words)]
 
 
-def _whole(tokens: Tokens, places: range) -> tuple[int, int]:
-    """The range of a text from the first of the places to the last."""
-    return tokens.range_of(places[0])[0], tokens.range_of(places[-1])[1]
+def _between(one: _Standing, other: _Standing) -> int:
+    """How many words stand between two that do not overlap; a great many between two that do."""
+    first, second = sorted((one, other), key=lambda standing: standing[0].start)
+    between = second[0].start - first[-1].stop
+    return between if between >= 0 else sys.maxsize
 
 
 def _places(held: Collection[str], words: Sequence[str]) -> list[int]:
@@ -66,6 +93,8 @@ def _matching(word: Word, words: set[str], forms: Forms) -> Collection[str]:
     """Those of the words of a text that a word of the query stands for."""
     if word.form is Form.EXACT:
         return words & {word.text}
+    if word.form is Form.PATTERN:
+        return {text for text in words if pattern(word.text).fullmatch(text)}
     begun = {text for text in words if text.startswith(word.text)} if word.form in (Form.PREFIX, Form.TYPED) else set()
     return begun if word.form is Form.PREFIX else begun.union(words.intersection(forms(word)))
 

@@ -1,17 +1,35 @@
 # SPDX-License-Identifier: MIT
 """Finds the passages of a segment that answer a query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
 from companion.document.words import key
 from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
-from companion.search.nodes import And, Form, Leaf, Node, Not, Or, Phrase, Range, Word, field_of, words_of
+from companion.search.nodes import (
+    And,
+    Form,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    TextLeaf,
+    Word,
+    field_of,
+    words_of,
+)
+from companion.search.patterns import beginning, pattern
 from companion.search.query import MAX_ANY_WORDS
 from companion.search.schema import PLAIN_FIELDS
 from companion.search.segment import NOTHING, Found, Segment
+
+_Spans: TypeAlias = tuple[Array, Array]  # where words and phrases begin, and the last place of each, both in order
 
 _FEW = 2_000  # places that are sought one by one rather than in a table of all places
 
@@ -64,16 +82,25 @@ class SegmentMatcher:
         ids = np.flatnonzero(counts)
         return Found(ids, counts[ids])
 
-    def _in_language(self, leaf: Word | Phrase, field: str, language: str) -> Found:
+    def _in_language(self, leaf: TextLeaf, field: str, language: str) -> Found:
         """The passages that hold a leaf, taking all passages to be in the language."""
+        if isinstance(leaf, Word):
+            return self.segment.found(field, self._runs_of(leaf, language))
         runs = [self._runs_of(word, language) for word in words_of(leaf)]
-        if len(runs) == 1:
-            return self.segment.found(field, runs[0])
         if not all(self.segment.count_places(field, several) for several in runs):
             return NOTHING
+        return self.segment.passages(field, self._spans(leaf, field, language)[0])
+
+    def _spans(self, leaf: TextLeaf, field: str, language: str) -> _Spans:
+        """Where a leaf stands; of a Near its left part."""
+        if isinstance(leaf, Near):
+            left, right = (self._spans(side, field, language) for side in (leaf.left, leaf.right))
+            return self._near(left, right, leaf.distance, field)
+        runs = [self._runs_of(word, language) for word in words_of(leaf)]
         if isinstance(leaf, Phrase) and leaf.slop:
             return self._loose_phrase(runs, leaf.slop, field)
-        return self._phrase(runs, field)
+        starts = self._phrase(runs, field)
+        return starts, starts + (len(runs) - 1)
 
     def _runs_of(self, word: Word, language: str) -> list[range]:
         """The words of the segment that a word of the query stands for."""
@@ -90,21 +117,30 @@ class SegmentMatcher:
                 runs += [range(form, form + 1) for form in forms if form not in begun]
             if word.form is Form.FUZZY:
                 runs += [self.segment.word(near) for near in self._lexicon.near(word.text, word.distance)]
+            if word.form is Form.PATTERN:
+                runs += self._described(word.text)
             self._runs[word, language] = [run for run in runs if run]
         return self._runs[word, language]
 
-    def _phrase(self, runs: Sequence[list[range]], field: str) -> Found:
-        """The passages in which words of each list of runs stand one after another."""
+    def _described(self, text: str) -> list[range]:
+        """The runs of words that a pattern describes."""
+        run = self.segment.words_between(beginning(text), beginning(text))
+        matches = pattern(text).fullmatch
+        places = (place for place, word in zip(run, self.segment.texts(run), strict=True) if matches(word))
+        return _runs(places)
+
+    def _phrase(self, runs: Sequence[list[range]], field: str) -> Array:
+        """Where words of each list of runs begin to stand one after another."""
         order = sorted(range(len(runs)), key=lambda offset: self.segment.count_places(field, runs[offset]))
         # Where the phrase would begin for each place of its rarest word.
         places = self._places(runs[order[0]], field)
         starts = places[places >= order[0]] - order[0]
         for offset in order[1:]:
             starts = starts[self._stand(runs[offset], starts + offset, field)]
-        return self.segment.passages(field, starts)
+        return starts
 
-    def _loose_phrase(self, runs: Sequence[list[range]], slop: int, field: str) -> Found:
-        """The passages in which they stand in this order with at most `slop` other words between them."""
+    def _loose_phrase(self, runs: Sequence[list[range]], slop: int, field: str) -> _Spans:
+        """Where they stand in this order with at most `slop` other words between them."""
         starts = ends = self._places(runs[0], field)
         for several in runs[1:]:
             places = self._places(several, field)
@@ -114,7 +150,22 @@ class SegmentMatcher:
         bounds = self.segment.bounds(field)
         passage = np.searchsorted(bounds, starts, "right")
         near = (ends - starts < len(runs) + slop) & (ends < bounds[np.minimum(passage, len(bounds) - 1)])
-        return self.segment.passages(field, starts[near])
+        return starts[near], ends[near]
+
+    def _near(self, left: _Spans, right: _Spans, distance: int, field: str) -> _Spans:
+        """Those of the left that have one of the right near them, before or after."""
+        starts, ends = left
+        firsts, lasts = right
+        near = np.zeros(len(starts), bool)
+        if len(firsts):
+            bounds = self.segment.bounds(field)
+            after = np.searchsorted(firsts, ends, "right")
+            first = firsts[np.minimum(after, len(firsts) - 1)]
+            near |= (after < len(firsts)) & (first - ends - 1 <= distance) & _same_passage(bounds, ends, first)
+            before = np.searchsorted(lasts, starts, "left") - 1
+            last = lasts[np.maximum(before, 0)]
+            near |= (before >= 0) & (starts - last - 1 <= distance) & _same_passage(bounds, last, starts)
+        return starts[near], ends[near]
 
     def _places(self, runs: Sequence[range], field: str) -> Array:
         """Where the words of the runs stand, in order."""
@@ -143,3 +194,20 @@ class SegmentMatcher:
         for ids in several:
             mask[ids] = True
         return mask
+
+
+def _same_passage(bounds: Array, places: Array, others: Array) -> Array:
+    """Whether the first place lies in the same passage as the second, place by place."""
+    same: Array = np.searchsorted(bounds, places, "right") == np.searchsorted(bounds, others, "right")
+    return same
+
+
+def _runs(places: Iterable[int]) -> list[range]:
+    """Places that are in order, as runs."""
+    runs: list[range] = []
+    for place in places:
+        if runs and runs[-1].stop == place:
+            runs[-1] = range(runs[-1].start, place + 1)
+        else:
+            runs.append(range(place, place + 1))
+    return runs

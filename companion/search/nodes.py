@@ -15,6 +15,7 @@ class Form(StrEnum):
     PREFIX = "prefix"  # those that begin with it
     TYPED = "typed"  # those of STEM and those of PREFIX: the reader is still typing it
     FUZZY = "fuzzy"  # those that differ from it by a letter or two
+    PATTERN = "pattern"  # those that it describes, with * for any letters and ? for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Phrase:
 
     words: tuple[Word, ...]
     slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two words or phrases of the same field, in either order, with at most `distance` other words between them."""
+
+    left: "Word | Phrase"
+    right: "Word | Phrase"
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,9 @@ class Not:
     part: "Node"
 
 
-Node: TypeAlias = Word | Phrase | Range | And | Or | Not
-Leaf: TypeAlias = Word | Phrase | Range
+TextLeaf: TypeAlias = Word | Phrase | Near
+Leaf: TypeAlias = TextLeaf | Range
+Node: TypeAlias = Leaf | And | Or | Not
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -83,19 +94,21 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
 
 
-def text_leaves(node: Node) -> list[Word | Phrase]:
+def text_leaves(node: Node) -> list[TextLeaf]:
     """Those of the leaves that are looked for in the text itself."""
     return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
 
 
-def words_of(leaf: Word | Phrase) -> tuple[Word, ...]:
+def words_of(leaf: TextLeaf) -> tuple[Word, ...]:
     """The words of a leaf, in order."""
+    if isinstance(leaf, Near):
+        return words_of(leaf.left) + words_of(leaf.right)
     return leaf.words if isinstance(leaf, Phrase) else (leaf,)
 
 
 def field_of(leaf: Leaf) -> str:
     """The field in which a leaf is looked for."""
-    return leaf.words[0].field if isinstance(leaf, Phrase) else leaf.field
+    return leaf.field if isinstance(leaf, Range) else words_of(leaf)[0].field
 
 
 def needs_text(node: Node) -> bool:

@@ -6,23 +6,27 @@
     a OR b, (a OR b) c     either
     -word, NOT word        not that word
     word*                  words that begin so, as they are written
+    inter*tor, wom?n       words with any letters in the place of the *, with one in that of the ?
     =word                  that form alone
     word~, word~2          words that differ from it by one letter, by two
     "a phrase"~3           the words in this order, with at most three others between them
+    a NEAR b, a NEAR/5 b   two words, phrases or groups of them, in either order, at most ten, or five, others between
     field:word             in the title, section, author or tag; field:"a phrase" and field:(a OR b) too
     in:document            in that document, by its id or words of its title
-    date:2023, date:2021..2023, kind:text
+    date:2023, date:2021..2023, date:2021.., kind:text
 
 A query is at most 2,000 code points long and holds at most 64 words, or 400 where any of them is enough.
 """
 
 import re
 from dataclasses import replace
+from itertools import product
 from typing import NoReturn
 
 from companion.errors import QueryError
-from companion.search.nodes import Form, Node, Not, Or, Phrase, Range, Word, all_of, any_of
-from companion.search.tokens import Tokens, folded_words
+from companion.search.nodes import Form, Near, Node, Not, Or, Phrase, Range, Word, all_of, any_of, field_of
+from companion.search.query_words import words_of_piece
+from companion.search.tokens import folded_words
 
 MAX_LENGTH = 2_000
 MAX_WORDS = 64
@@ -36,10 +40,14 @@ FIELDS = (*_TEXT_FIELDS, "in", "date", "kind")
 _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _OPERATOR = re.compile(rf"(AND|OR|NOT)(?=[\s(){_QUOTES}]|$)")
+_NEAR = re.compile(rf"NEAR(?:/(\d*))?(?=[\s(){_QUOTES}]|$)")
+_NEAREST = 10  # words between, where the query does not say
+_FARTHEST = 100
 _SPACE = re.compile(r"\s*")
 _FUZZY = re.compile(r"~(\d*)$")
 _SLOP = re.compile(r"~(\d{1,2})(?![^\s()])")
-_DATES = re.compile(r"(\d[\d-]*)(?:\.\.(\d[\d-]*))?")
+_DATES = re.compile(r"(?=.*\d)(\d[\d-]*)?(\.\.)?(\d[\d-]*)?")
+_LAST = "\U0010ffff"
 
 
 def parse(query: str, *, typing: bool = False, any_words: bool = False) -> Node | None:
@@ -92,6 +100,10 @@ class _Parser:
         begin = self._skip_space()
         while not self._at_end() and not self._ahead("OR"):
             operator = self._operator("AND")
+            near = _NEAR.match(self._query, self._place) if operator is None else None
+            if near is not None:
+                self._near(parts, near, field, depth)
+                continue
             part = self._unary(field, depth)
             if part is not None:
                 parts.append(part)
@@ -100,6 +112,26 @@ class _Parser:
         if parts and all(isinstance(part, Not) for part in parts):
             self._fail("NOT only takes away from what other words find: add a word to look for.", begin)
         return all_of(parts) if parts else None
+
+    def _near(self, parts: list[Node], sign: re.Match[str], field: str, depth: int) -> None:
+        """Join what follows the sign to the last of the parts before it."""
+        distance = int(sign[1] or _NEAREST)
+        if distance > _FARTHEST:
+            self._fail(f"NEAR reaches over {_FARTHEST} words at most.", sign.start())
+        self._place = sign.end()
+        right = self._unary(field, depth)
+        if right is None and self._typing and parts and self._at_end():
+            return
+        chained = bool(parts) and isinstance(parts[-1], Near)
+        left = parts[-1].right if parts and isinstance(parts[-1], Near) else parts[-1] if parts else None
+        pairs = [*product(_alternatives(left), _alternatives(right))]
+        if not pairs or any(field_of(one) != field_of(other) for one, other in pairs):
+            self._fail("NEAR needs a word or a phrase before it and one after it.", sign.start())
+        self._count(sign.start(), 2 * len(pairs) - 2)
+        nears = tuple(Near(one, other, distance) for one, other in pairs)
+        if not chained:
+            parts.pop()
+        parts.append(nears[0] if len(nears) == 1 else Or(nears))
 
     def _unary(self, field: str, depth: int) -> Node | None:
         begin = self._skip_space()
@@ -170,7 +202,8 @@ class _Parser:
         dates = _DATES.fullmatch(value)
         if not dates:
             self._fail("Write a date as 2023, 2023-05 or 2021..2023.", begin)
-        return Range("date", dates[1], (dates[2] or dates[1]) + "\U0010ffff")
+        first, several, last = dates.groups()
+        return Range("date", first or "0", (last or ("" if several else first)) + _LAST)
 
     def _group(self, field: str, depth: int) -> Node | None:
         begin = self._place
@@ -215,20 +248,11 @@ class _Parser:
         return self._leaf(text[: fuzzy.start()], begin, form, field, distance=int(fuzzy[1] or 1))
 
     def _leaf(self, text: str, offset: int, form: Form, field: str, *, distance: int = 0) -> Word | Phrase | None:
-        tokens = Tokens(_without_surrogates(text))
-        words: list[Word] = []
-        for word, (start, end) in zip(tokens.words, tokens.ranges, strict=True):
-            words.append(Word(word, form, field, offset + start, offset + end))
-        star = text.find("*")
-        if star >= 0:
-            last = words[-1].end - offset if words else -1
-            if star > last:
-                self._fail("Write at least one letter before the *.", offset + star)
-            if star < last:
-                self._fail("A * can only stand at the end of a word or of a quotation.", offset + star)
-            words[-1] = replace(words[-1], form=Form.PREFIX)
+        words = words_of_piece(text, Word("", form, field, offset))
         if not words:
             return None
+        if distance and words[-1].form is not form:
+            self._fail("A word with a sign for letters in it cannot be misspelt as well: leave out the ~.", offset)
         if distance:
             words[-1] = replace(words[-1], form=Form.FUZZY, distance=distance)
         elif self._typing and words[-1].end == len(self._query) and words[-1].form is Form.STEM:
@@ -269,6 +293,8 @@ class _Parser:
         raise QueryError(message, min(place, len(self._query)))
 
 
-def _without_surrogates(text: str) -> str:
-    """The text with halves of code points, which nothing can encode, made spaces."""
-    return re.sub("[\ud800-\udfff]", " ", text)
+def _alternatives(node: Node | None) -> tuple[Word | Phrase, ...]:
+    """The words and phrases of which any may stand on one side of NEAR; none where it is anything else."""
+    parts = node.parts if isinstance(node, Or) else (node,)
+    words = tuple(part for part in parts if isinstance(part, Word | Phrase))
+    return words if len(words) == len(parts) else ()

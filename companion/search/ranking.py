@@ -8,7 +8,7 @@ import numpy as np
 
 from companion.search.arrays import Array
 from companion.search.matching import SegmentMatcher
-from companion.search.nodes import Node, Phrase, Word, text_leaves, words_of
+from companion.search.nodes import Node, TextLeaf, text_leaves, words_of
 from companion.search.segment import Segment
 
 _SATURATION = 1.6  # k1
@@ -34,7 +34,7 @@ class Ranking:
                     scores[place] += weight * frequency * (_SATURATION + 1) / (frequency + _SATURATION)
         return scores
 
-    def _weight(self, leaf: Word | Phrase, matchers: Sequence[SegmentMatcher]) -> float:
+    def _weight(self, leaf: TextLeaf, matchers: Sequence[SegmentMatcher]) -> float:
         """The inverse document frequency; a phrase weighs as much as its words together."""
         total = 0.0
         for word in words_of(leaf):
@@ -42,7 +42,7 @@ class Ranking:
             total += float(np.log1p((self._passages - holders + 0.5) / (holders + 0.5)))
         return total
 
-    def _frequency(self, leaf: Word | Phrase, matcher: SegmentMatcher, place: int) -> Array:
+    def _frequency(self, leaf: TextLeaf, matcher: SegmentMatcher, place: int) -> Array:
         """How often the leaf stands in each passage: the weighed and normalised sum over the fields."""
         total = np.zeros(matcher.segment.size, np.float32)
         for field, shares in self._shares.items():

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from companion.search.lexicon import Lexicon
-from companion.search.nodes import Node, Word, text_leaves, words_of
+from companion.search.nodes import Form, Node, Word, text_leaves, words_of
 
 _SHORT = 5  # letters; a shorter word may differ by one letter only, a longer one by two
 
@@ -18,7 +18,7 @@ def suggest(query: str, node: Node, lexicon: Lexicon, known: Callable[[Word], bo
     unknown = [word for word in words if not word.text.isdigit() and not known(word)]
     corrected = query
     for word in sorted(unknown, key=lambda word: -word.start):
-        better = _nearest(word.text, lexicon)
+        better = None if word.form is Form.PATTERN else _nearest(word.text, lexicon)
         if better is None:
             return None
         corrected = corrected[: word.start] + better + corrected[word.end :]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The index against a scan of the texts that knows nothing of indexes: the same passages, for every query."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -73,6 +74,30 @@ def _in_order(wanted: list[str], words: list[str]) -> bool:
     return all(word in rest for word in wanted)
 
 
+def near(first: list[str], second: list[str], distance: int) -> Query:
+    sides = [[part[start:end] for part in parts for start, end in spans(part)] for parts in (first, second)]
+
+    def standing(words: list[str], text: Text) -> list[range]:
+        wanted = [key(word, text.language) for word in words]
+        starts = range(len(text.keys) - len(wanted) + 1)
+        return [range(at, at + len(wanted)) for at in starts if text.keys[at : at + len(wanted)] == wanted]
+
+    def holds(text: Text) -> bool:
+        left, right = (standing(side, text) for side in sides)
+        between = [max(b.start - a.stop, a.start - b.stop) for a in left for b in right]
+        return any(0 <= words <= distance for words in between)
+
+    return f'("{" ".join(first)}" NEAR/{distance} "{" ".join(second)}")', holds
+
+
+def described(word: str, cut: int, sign: str) -> Query:
+    cut = min(cut, len(word) - 1)
+    written = word[:cut] + sign + word[cut + 1 :]
+    begin, end = (re.escape(fold(part)) for part in re.split(r"[*?]", written))
+    meaning = re.compile(begin + {"*": ".*", "?": "."}[sign] + end)
+    return written, lambda text: any(meaning.fullmatch(other) for other in text.words)
+
+
 def nearly(word: str, distance: int) -> Query:
     return f"{word}~{distance}", lambda text: any(_distance(fold(word), other) <= distance for other in text.words)
 
@@ -113,6 +138,10 @@ leaf = st.one_of(
     st.lists(word, min_size=1, max_size=3).map(lambda many: phrase(f'"{" ".join(many)}"', many)),
     st.tuples(st.lists(word, min_size=2, max_size=3), st.integers(1, 4)).map(lambda pair: loose(*pair)),
     st.tuples(word.filter(str.isalpha), st.sampled_from([1, 2])).map(lambda pair: nearly(*pair)),
+    st.tuples(*2 * [st.lists(word, min_size=1, max_size=2)], st.integers(0, 4)).map(lambda three: near(*three)),
+    st.tuples(word.filter(lambda one: one.isalpha() and len(one) > 2), st.integers(1, 5), st.sampled_from("*?"))
+    .filter(lambda three: three[1] < len(three[0]) - 1)
+    .map(lambda three: described(*three)),
     st.tuples(word.filter(str.isalpha), st.integers(1, 5)).map(
         lambda pair: phrase(f"{pair[0][: pair[1]]}*", [pair[0][: pair[1]]], True)
     ),

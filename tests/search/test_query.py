@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.errors import QueryError
-from companion.search.nodes import And, Form, Node, Not, Or, Phrase, Range, Word, any_of
+from companion.search.nodes import And, Form, Near, Node, Not, Or, Phrase, Range, Word, any_of
 from companion.search.query import MAX_LENGTH, parse
 
 
@@ -14,10 +14,12 @@ def shape(node: Node | None) -> object:
     """The tree without places: a word as `field:text` or text, with a sign for its form."""
     match node:
         case Word(text, form, field):
-            sign = {Form.STEM: "", Form.EXACT: "=", Form.PREFIX: "*", Form.TYPED: "…", Form.FUZZY: f"~{node.distance}"}
-            return f"{'' if field == 'body' else field + ':'}{text}{sign[form]}"
+            sign = {Form.EXACT: "=", Form.PREFIX: "*", Form.TYPED: "…", Form.FUZZY: f"~{node.distance}"}
+            return f"{'' if field == 'body' else field + ':'}{text}{sign.get(form, '')}"
         case Phrase(words, slop):
             return [f"phrase{f'~{slop}' if slop else ''}", *map(shape, words)]
+        case Near(left, right, distance):
+            return [f"near/{distance}", shape(left), shape(right)]
         case Range(field, low, high):
             return (field, low, high.rstrip("\U0010ffff"))
         case And(parts):
@@ -68,6 +70,22 @@ def shape(node: Node | None) -> object:
         ("in:Ab-1", ["or", "document:Ab-1=", ["phrase", "title:ab", "title:1"]]),
         ("date:2021..2023", ("date", "2021", "2023")),
         ("date:2021-05", ("date", "2021-05", "2021-05")),
+        ("date:2021..", ("date", "2021", "")),
+        ("date:..2021", ("date", "0", "2021")),
+        ("mis*le", "mis*le"),
+        ("a*b*c*", "a*b*c*"),
+        ("wom?n", "wom?n"),
+        ("women?", "women"),
+        ('"battle* l?op"', ["phrase", "battle*", "l?op"]),
+        ("=mis*le", "mis*le"),
+        ("missile NEAR/5 radar", ["near/5", "missile", "radar"]),
+        ("missile NEAR radar x", ["and", ["near/10", "missile", "radar"], "x"]),
+        ('"a b" NEAR/2 c-d', ["near/2", ["phrase", "a", "b"], ["phrase", "c", "d"]]),
+        ("a NEAR/1 b NEAR/2 c", ["and", ["near/1", "a", "b"], ["near/2", "b", "c"]]),
+        ("(a OR b) NEAR/3 c", ["or", ["near/3", "a", "c"], ["near/3", "b", "c"]]),
+        ("title:(a NEAR/3 b)", ["near/3", "title:a", "title:b"]),
+        ("x -(a NEAR/3 b)", ["and", "x", ["not", ["near/3", "a", "b"]]]),
+        ("near/5", ["phrase", "near", "5"]),
         ("kind:note", "kind:note="),
         ("Note: this", ["and", "note", "this"]),
         ("at 10:30", ["and", "at", ["phrase", "10", "30"]]),
@@ -98,8 +116,23 @@ def test_a_query_is_read_as_its_tree(query: str, tree: object) -> None:
         ("*", "Write at least one letter before the *.", 0),
         ("missile * defence", "Write at least one letter before the *.", 8),
         ('"missile *"', "Write at least one letter before the *.", 9),
-        ("mis*le", "A * can only stand at the end of a word or of a quotation.", 3),
-        ("a*b*c*", "A * can only stand at the end of a word or of a quotation.", 1),
+        ("*sile", "Write at least one letter before the *.", 0),
+        ("mis*le *sile", "Write at least one letter before the *.", 7),
+        ("mis*le~", "A word with a sign for letters in it cannot be misspelt as well: leave out the ~.", 0),
+        ("NEAR radar", "NEAR needs a word or a phrase before it and one after it.", 0),
+        ("missile NEAR/5", "NEAR needs a word or a phrase before it and one after it.", 8),
+        ("missile NEAR/5 -radar", "NEAR needs a word or a phrase before it and one after it.", 8),
+        ("(a b) NEAR c", "NEAR needs a word or a phrase before it and one after it.", 6),
+        ("title:a NEAR b", "NEAR needs a word or a phrase before it and one after it.", 8),
+        ("a NEAR/500 b", "NEAR reaches over 100 words at most.", 2),
+        (" OR ".join(["x"] * 64) + " OR y", "The search has too many words: 64 are the most it may have.", 320),
+        (
+            "(" + " OR ".join("x" * 9) + ") NEAR (" + " OR ".join("y" * 9) + ")",
+            "The search has too many words: 64 are the most it may have.",
+            44,
+        ),
+        ("x OR " * 2_000, "The search is too long: 2,000 characters are the most it may have.", 2_000),
+        ("date:..", "Write a date as 2023, 2023-05 or 2021..2023.", 5),
         ("missle~3", "A word may differ by one letter or two: write ~1 or ~2.", 6),
         ("title:", "Write what to look for directly after “title:”.", 0),
         ("title: missile", "Write what to look for directly after “title:”.", 0),
@@ -140,6 +173,10 @@ def test_a_wrong_query_is_explained_with_its_place(query: str, sentence: str, po
         ("missile (", "missile"),
         ("title:mis", "title:mis…"),
         ("mis*", "mis*"),
+        ("missile NEAR", "missile"),
+        ("missile NEAR/", "missile"),
+        ("missile NEAR/5 ", "missile"),
+        ("missile NEAR/5 rad", ["near/5", "missile", "rad…"]),
         ("=mis", "mis="),
     ],
 )
