@@ -142,7 +142,7 @@ class Glossary:
 
     def places(self, term: str, limit: int = 1_000) -> list[TermPlace]:
         """The first `limit` places where the term of this name stands, by document, each with its sentence."""
-        return [place_from_row(row) for row in self._store.rows(PLACES, term, limit)]
+        return [place_from_row(row) for row in self._store.rows(PLACES, term, None, None, 0, 2**62, limit)]
 
     def refresh(self) -> Work[int]:
         """Bring the stored mentions up to the terms, document by document; returns how many had to be brought up.

@@ -13,6 +13,7 @@ from companion.library.collections import Collections
 from companion.library.glossary import Glossary
 from companion.library.index import Index
 from companion.library.marks import Marks
+from companion.library.mentions import Mentions
 from companion.library.opening import Opened, open_folder
 from companion.library.originals import Originals
 from companion.library.rows import DOCUMENT, document_from_row
@@ -45,6 +46,7 @@ class Library:
         self.read_only = store.read_only
         self.notices = opened.notices
         self.glossary = Glossary(store)
+        self.mentions = Mentions(store)
         self.marks = Marks(store)
         self.collections = Collections(store)
         self.index = Index(store, folder / "index")

@@ -9,7 +9,7 @@ from companion.library.values import TermPlace
 
 _LONGEST = 400  # code points of a sentence that are shown
 
-# Takes the term's name and the number of places.
+# Takes the term's name, a document or None for all (twice), two offsets, and the number of places.
 PLACES = """
     SELECT mentions.document, documents.title, passages.section, passages.page, mentions.start, mentions.length,
            passages.text, passages.start AS passage
@@ -18,7 +18,7 @@ PLACES = """
     JOIN documents ON documents.id = mentions.document AND documents.removed_at IS NULL
     JOIN passages ON passages.document = mentions.document AND passages.start = (
         SELECT max(start) FROM passages WHERE document = mentions.document AND start <= mentions.start)
-    WHERE terms.name = ?
+    WHERE terms.name = ? AND (? IS NULL OR mentions.document = ?) AND mentions.start >= ? AND mentions.start < ?
     ORDER BY documents.title COLLATE NOCASE, mentions.document, mentions.start
     LIMIT ?"""
 

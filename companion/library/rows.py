@@ -97,8 +97,13 @@ def document_from_row(row: sqlite3.Row) -> Document:
         digest=row["digest"],
         tags=from_lines(row["tags"]),
         warnings=from_lines(row["warnings"]),
-        outline=tuple(Heading(*heading) for heading in json.loads(row["outline"])),
+        outline=outline_from_row(row),
     )
+
+
+def outline_from_row(row: sqlite3.Row) -> tuple[Heading, ...]:
+    """The headings from the column outline."""
+    return tuple(Heading(*heading) for heading in json.loads(row["outline"]))
 
 
 def bookmark_to_row(bookmark: Bookmark) -> tuple[Any, ...]:

@@ -66,6 +66,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         _SEPARATOR,
         Command("next_hit", "&Next hit", ("F3",)),
         Command("previous_hit", "&Previous hit", ("Shift+F3",)),
+        Command("next_mention", "Next &mention of the term", ("F4",)),
+        Command("previous_mention", "Previous men&tion of the term", ("Shift+F4",)),
         Command("next_section", "Ne&xt part", ("Ctrl+PgDown",)),
         Command("previous_section", "Pre&vious part", ("Ctrl+PgUp",)),
         Command("next_bookmark", "Next boo&kmark", ("Ctrl+Alt+Down",)),

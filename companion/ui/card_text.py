@@ -16,6 +16,9 @@ SIDE = 16  # pixels from the edge of the list to a card
 PADDING = 14  # from the edge of a card to its text
 GAP = 10  # between two cards
 ICON = 14
+GROUP_INDENT = 14  # of a group inside another one
+BAR_INDENT = 10
+BAR_HEIGHT = 5
 
 _A_LINE = 160  # code points, more than stand on any line of a panel
 _LONG_WORD = 16  # code points
@@ -88,6 +91,8 @@ def set_row(row: Row, width: float, faces: Faces) -> SetRow:
         return _set_entry(row, width, faces)
     if row.shape is Shape.CONTEXT:
         return _set_context(row, width, faces)
+    if row.shape is Shape.BAR:
+        return _set_bar(row, width, faces)
     return _set_group(row, width, faces)
 
 
@@ -176,9 +181,19 @@ def _set_entry(row: Row, width: float, faces: Faces) -> SetRow:
     return made
 
 
+def _set_bar(row: Row, width: float, faces: Faces) -> SetRow:
+    """A title with its number, and room for the bar below; without a share it is only a small muted line."""
+    made = SetRow()
+    left = SIDE + 2.0 + BAR_INDENT * min(row.depth, 4)
+    box = QRectF(left, 4.0, width - SIDE - 2 - left, 0)
+    font = faces.title if row.marked else faces.plain
+    made.height = _set_title(made, row, box, faces, font) + (4 + BAR_HEIGHT + 5 if row.fraction else 4)
+    return made
+
+
 def _set_group(row: Row, width: float, faces: Faces) -> SetRow:
     made = SetRow()
-    left = SIDE + ICON + 6.0
+    left = SIDE + ICON + 6.0 + GROUP_INDENT * row.depth
     box = QRectF(left, 9.0, width - SIDE - left, 0)
     made.height = _set_title(made, row, box, faces, faces.title) + (13 if row.fraction is not None else 9)
     return made

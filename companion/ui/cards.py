@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from companion.ui.card_text import GAP, ICON, SIDE, Faces, Piece, SetRow, set_row
+from companion.ui.card_text import BAR_HEIGHT, GAP, GROUP_INDENT, ICON, SIDE, Faces, Piece, SetRow, set_row
 from companion.ui.rows import ROW_ROLE, Row, RowModel, Shape
 from companion.ui.theme import Theme, icon
 
@@ -60,7 +60,7 @@ class CardDelegate(QStyledItemDelegate):
             model = index.model()
             folded = isinstance(model, RowModel) and model.is_folded(index)
             mark = icon("chevron-right" if folded else "chevron-down", theme, ICON)
-            mark.paint(painter, SIDE, 10, ICON, ICON)
+            mark.paint(painter, SIDE + GROUP_INDENT * row.depth, 10, ICON, ICON)
         painter.restore()
 
 
@@ -86,7 +86,9 @@ class _Brush:
             if piece.icon:
                 x, y = round(piece.at.x()) - ICON - 6, round(piece.at.y())
                 icon(piece.icon, self._theme, ICON).paint(self._painter, x, y, ICON, ICON)
-        if row.fraction is not None:
+        if row.shape is Shape.BAR and row.fraction:
+            self._bar(row, row.fraction, made, width)
+        elif row.fraction is not None:
             self._progress(row, row.fraction, made, width)
 
     def _sheet(self, row: Row, sheet: QRectF) -> None:
@@ -135,6 +137,17 @@ class _Brush:
                     box = QRectF(min(a, b) - 1.5, line.y() + 1, abs(b - a) + 3, line.height() - 1)
                     self._painter.drawRoundedRect(box.translated(piece.at), 3, 3)
 
+    def _bar(self, row: Row, fraction: float, made: SetRow, width: float) -> None:
+        """The share of a row: on a faint track, so that the whole is seen too; outlined where the theme is."""
+        left = SIDE + 2.0  # the same for all, however deep a title is set in
+        track = QRectF(left, made.height - BAR_HEIGHT - 5, width - SIDE - 2 - left, BAR_HEIGHT)
+        share = QRectF(track)
+        share.setWidth(max(track.width() * min(fraction, 1.0), BAR_HEIGHT))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        for rect, colour in ((track, self._theme.hover), (share, self._theme.glossary)):
+            self._painter.setBrush(QColor(colour))
+            self._painter.drawRoundedRect(rect, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+
     def _progress(self, row: Row, fraction: float, made: SetRow, width: float) -> None:
         left = made.pieces[-1].at.x()
         line = QRectF(left, made.height - 6, width - SIDE - 2 - left, 2)
@@ -146,6 +159,6 @@ class _Brush:
         self._painter.drawRoundedRect(line, 1, 1)
 
     def _colour(self, row: Row, name: str) -> QColor:
-        if name == "ink" and self._selected and row.shape is Shape.ENTRY:
+        if name == "ink" and self._selected and row.shape in (Shape.ENTRY, Shape.BAR):
             name = "accent"
         return QColor(getattr(self._theme, name))

@@ -71,6 +71,8 @@ class Commands(QObject):
             "before_search": parts.inquiry.go_back,
             "next_hit": lambda: wiring.searching.step_hit(1),
             "previous_hit": lambda: wiring.searching.step_hit(-1),
+            "next_mention": lambda: wiring.glossary.step_mention(1),
+            "previous_mention": lambda: wiring.glossary.step_mention(-1),
             "next_section": lambda: session.turn_section(1),
             "previous_section": lambda: session.turn_section(-1),
             "next_bookmark": lambda: marking.step_bookmark(1),

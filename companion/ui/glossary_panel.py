@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
-from companion.library.values import TermPlace
 from companion.ui.empty_state import EmptyState
 from companion.ui.panel import SIDE, LineField, Panel, label, scrolling
 from companion.ui.row_list import RowList
@@ -18,11 +17,10 @@ from companion.ui.wording import count, joined
 
 
 class GlossaryPanel(Panel):
-    """The terms in two groups, and behind each its entry with everything that is known of it.
+    """The terms in two groups, and behind each its entry, `entry`, with everything that is known of it.
 
     Signals:
         term_chosen(str): the entry of this term is wanted; the answer goes to `show_entry`.
-        mention_opened(TermPlace): the place of a mention is wanted.
         search_requested(str): search for this term.
         add_requested(): a new term is to be written; the answer goes to `begin_term`.
         term_saved(str | None, Term): the term as it is to be kept; its name until now, None for a new one.
@@ -30,7 +28,6 @@ class GlossaryPanel(Panel):
     """
 
     term_chosen = Signal(str)
-    mention_opened = Signal(object)
     search_requested = Signal(str)
     add_requested = Signal()
     term_saved = Signal(object, object)
@@ -46,7 +43,7 @@ class GlossaryPanel(Panel):
         self._status = label(name="meta")
         self._list = RowList("Terms", "term")
         self._empty = EmptyState()
-        self._entry = TermEntry()
+        self.entry = TermEntry()
         self._editor = TermEditor()
         self._form = scrolling(self._editor)
         self._listing = QWidget()
@@ -54,7 +51,7 @@ class GlossaryPanel(Panel):
         self._pages = QStackedWidget()
         self._build()
         self._connect()
-        self._entrances = (self._editor, self._entry, self._line)
+        self._entrances = (self._editor, self.entry, self._line)
         self._show_rows()
 
     def show_terms(self, on_page: Sequence[Term], terms: Sequence[Term], counts: Mapping[str, tuple[int, int]]) -> None:
@@ -66,12 +63,12 @@ class GlossaryPanel(Panel):
         self._editor.set_known((term.name for term in terms), {term.category for term in terms if term.category})
         self._show_rows()
 
-    def show_entry(self, term: Term, places: Sequence[TermPlace], counts: tuple[int, int]) -> None:
-        """Show a term with the places where it stands; `counts` are all its mentions and their documents."""
+    def show_entry(self, term: Term, counts: tuple[int, int]) -> None:
+        """Show a term; `counts` are its mentions and their documents."""
         if not self._trail or self._trail[-1] != term.name:
             self._trail.append(term.name)
-        self._entry.show_term(term, places, counts)
-        self.turn_to(self._pages, self._entry)
+        self.entry.show_term(term, counts)
+        self.turn_to(self._pages, self.entry)
 
     def show_list(self) -> None:
         """Go back to the list of terms."""
@@ -80,7 +77,7 @@ class GlossaryPanel(Panel):
 
     def shown_term(self) -> str | None:
         """The name of the term whose entry is on screen."""
-        return self._trail[-1] if self._pages.currentWidget() is self._entry and self._trail else None
+        return self._trail[-1] if self._pages.currentWidget() is self.entry and self._trail else None
 
     def begin_term(self, draft: Term) -> None:
         """Open the form for a new term, filled in as far as the draft goes."""
@@ -108,12 +105,12 @@ class GlossaryPanel(Panel):
         self._lists.addWidget(self._list)
         self._lists.addWidget(self._empty)
         layout.addWidget(self._lists, 1)
-        for page in (self._listing, self._entry, self._form):
+        for page in (self._listing, self.entry, self._form):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        self._themed += [self._line, self._list, self._entry]
+        self._themed += [self._line, self._list, self.entry]
 
     def _connect(self) -> None:
         self._line.textEdited.connect(lambda _text: self._show_rows())
@@ -122,16 +119,15 @@ class GlossaryPanel(Panel):
         self._list.row_opened.connect(lambda name: self.term_chosen.emit(name))
         self._list.removal_requested.connect(self._on_removal)
         self._list.left_upwards.connect(self._line.setFocus)
-        self._entry.back_requested.connect(self._on_back)
-        self._entry.term_chosen.connect(self.term_chosen)
-        self._entry.category_chosen.connect(self._on_category)
-        self._entry.mention_opened.connect(self.mention_opened)
-        self._entry.search_requested.connect(self.search_requested)
-        self._entry.edit_requested.connect(self._edit)
-        self._entry.removal_requested.connect(self.removal_requested)
+        self.entry.back_requested.connect(self._on_back)
+        self.entry.meaning.term_chosen.connect(self.term_chosen)
+        self.entry.meaning.category_chosen.connect(self._on_category)
+        self.entry.search_requested.connect(self.search_requested)
+        self.entry.edit_requested.connect(self._edit)
+        self.entry.removal_requested.connect(self.removal_requested)
         self._editor.term_saved.connect(self._on_saved)
         self._editor.cancelled.connect(self._close_editor)
-        for part in (self._line, self._list, self._entry):
+        for part in (self._line, self._list, self.entry):
             part.return_to_text_requested.connect(self.return_to_text_requested)
 
     def _show_rows(self) -> None:
@@ -190,7 +186,7 @@ class GlossaryPanel(Panel):
         self.term_saved.emit(old_name, term)
 
     def _close_editor(self) -> None:
-        self.turn_to(self._pages, self._entry if self._trail else self._listing)
+        self.turn_to(self._pages, self.entry if self._trail else self._listing)
 
 
 def _matches(term: Term, wanted: str) -> bool:

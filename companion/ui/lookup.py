@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, QRect, QTimer
 
 from companion.glossary.model import Term
 from companion.library.library import Library
-from companion.library.values import TermPlace
 from companion.ui.glossary_panel import GlossaryPanel
+from companion.ui.inspection import Inspection
 from companion.ui.jobs import Jobs
 from companion.ui.reader import Reader
 from companion.ui.session import Session
@@ -21,10 +21,9 @@ class Lookup(QObject):
     def __init__(self, session: Session, jobs: Jobs, reader: Reader, panel: GlossaryPanel, card: HoverCard) -> None:
         super().__init__(reader)
         self.hover_cards = True
-        self._session = session
+        self.inspection = Inspection(session, jobs, reader, panel.entry)
         self._library: Library = session.library
         self._jobs = jobs
-        self._reader = reader
         self._panel = panel
         self._card = card
         self._on_page: list[str] = []
@@ -40,15 +39,13 @@ class Lookup(QObject):
         self._show_list()
 
     def show_term(self, name: str) -> None:
-        """Show a term's entry: its definition at once, its mentions as soon as they are gathered."""
+        """Show a term's entry: its definition at once, where it stands as soon as that is gathered."""
         term = self._library.glossary.term(name)
         if term is None:
             return
         self._card.hide()
-        self._panel.show_entry(term, [], self._count(term))
-        glossary = self._library.glossary
-        self._jobs.ask("places", lambda: glossary.places(term.name), lambda places: self._on_places(term, places))
-        self._paint_chosen(term)
+        self._panel.show_entry(term, self._count(term))
+        self.inspection.follow(term.name)
 
     def refresh(self) -> None:
         """Show list and entry as they are after a change; counting may take a while in a large library."""
@@ -56,13 +53,13 @@ class Lookup(QObject):
         self._jobs.ask("counts", self._library.glossary.counts, self._on_counts)
         self._show_list()
         shown = self._panel.shown_term()
-        if shown is None:
-            return
-        if self._library.glossary.term(shown) is not None:
+        if shown is not None and self._library.glossary.term(shown) is not None:
             self.show_term(shown)
-        else:
+            return
+        if shown is not None:
             self._panel.show_list()
-            self._reader.set_chosen_term([])
+        chosen = self._library.glossary.term(self.inspection.term)
+        self.inspection.follow(chosen.name if chosen is not None else "")
 
     def hover(self, name: str, rect: QRect) -> None:
         """The mouse rests on a term in the text."""
@@ -92,17 +89,9 @@ class Lookup(QObject):
     def _on_counts(self, counts: dict[str, tuple[int, int]]) -> None:
         self._counts = counts
         self._show_list()
-
-    def _paint_chosen(self, term: Term) -> None:
-        document = self._session.document
-        if document is None:
-            return
-        mentions = self._library.glossary.mentions(document.id)
-        self._reader.set_chosen_term([(m.start, m.start + m.length) for m in mentions if m.term == term.name])
-
-    def _on_places(self, term: Term, places: list[TermPlace]) -> None:
-        if self._panel.shown_term() == term.name:
-            self._panel.show_entry(term, places, self._count(term))
+        term = self._library.glossary.term(self._panel.shown_term() or "")
+        if term is not None:
+            self._panel.show_entry(term, self._count(term))
 
     def _on_delay(self) -> None:
         if self._hovered is not None:

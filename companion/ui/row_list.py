@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The view over rows that every panel shows, and what its keys mean."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
@@ -28,6 +28,7 @@ class RowList(QListView):
         return_to_text_requested(): Esc was pressed.
         menu_requested(object, QPoint): a menu is wanted for a row, at this point of the screen.
         more_requested(): the end was reached, and there is more.
+        group_unfolded(object): the rows of the group of this value are shown again.
     """
 
     row_previewed = Signal(object)
@@ -39,6 +40,7 @@ class RowList(QListView):
     return_to_text_requested = Signal()
     menu_requested = Signal(object, QPoint)
     more_requested = Signal()
+    group_unfolded = Signal(object)
 
     def __init__(self, name: str, noun: str, *, editable: bool = False, parent: QWidget | None = None) -> None:
         """`name` is the list's accessible name, `noun` what one row of it is called."""
@@ -49,6 +51,7 @@ class RowList(QListView):
         self._editable = editable
         self._rows = RowModel(noun, self)
         self._rows.more_requested.connect(self.more_requested)
+        self._rows.unfolded.connect(self.group_unfolded)
         self._delegate = CardDelegate(self)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
@@ -98,6 +101,10 @@ class RowList(QListView):
     def set_more(self, more: bool) -> None:
         """Say whether `more_requested` is to come when the end is reached."""
         self._rows.set_more(more)
+
+    def set_folded(self, groups: Iterable[Hashable]) -> None:
+        """Fold the groups of these values and no others, from the next rows on."""
+        self._rows.set_folded(groups)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draw the rows pale, because they answer an older question."""
@@ -197,7 +204,7 @@ class RowList(QListView):
     def _fold(self, index: QModelIndex) -> None:
         """On a group fold it, on a row of a group go to the group."""
         row = self._rows.row(index)
-        if row is not None and row.shape is Shape.GROUP:
+        if row is not None and row.shape is Shape.GROUP and not self._rows.is_folded(index):
             self._rows.fold(index)
         elif (group := self._rows.group_of(index)).isValid():
             self._stand_on(group)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The rows of every panel's list: values that say what is drawn and read aloud, and their model, with groups."""
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,6 +17,7 @@ class Shape(Enum):
     """How a row is drawn."""
 
     GROUP = auto()  # a line over the rows that follow it; it can be folded
+    BAR = auto()  # a title over the bar of its share
     CARD = auto()  # a sheet of paper with a title, a text and a small line
     ENTRY = auto()  # a title and a small line, without a frame
     CONTEXT = auto()  # a word in its line: all words of the list stand below one another
@@ -29,7 +31,8 @@ class Row:
     most `lines` lines, with `spans` (half-open, in code points) on the colour of a hit. `note` is the reader's own
     text, `meta` the small line, with an icon of the name `icon` before it, and `extra` are further small lines, each
     with the name of its icon. `edge` and `ink` name colours of the
-    theme for the left edge and for the title. `fraction` (0 to 1) is drawn as a thin line. `marked` is the row
+    theme for the left edge and for the title. `fraction` (0 to 1) is drawn as a thin line, or as a bar. `depth`
+    counts the groups around a group, and the steps by which a bar's title is set in. `marked` is the row
     that is open now. `spoken` is what a screen reader says after "hit 3 of 14".
     """
 
@@ -48,21 +51,24 @@ class Row:
     edge: str = ""
     ink: str = ""
     fraction: float | None = None
+    depth: int = 0
     marked: bool = False
     spoken: str = ""
     tip: str = ""
 
 
 class RowModel(QAbstractListModel):
-    """Rows in order. The rows after a group belong to it until the next group; a folded group hides them.
+    """Rows in order. The rows after a group belong to it until the next group that is no deeper; folded, it hides them.
 
     A group is known by its row's `value`, so that it stays folded while the answers under it change.
 
     Signals:
         more_requested(): the view came to the end, and `set_more` said that there is more.
+        unfolded(object): the group of this value shows its rows again.
     """
 
     more_requested = Signal()
+    unfolded = Signal(object)
 
     def __init__(self, noun: str, parent: QObject | None = None) -> None:
         """`noun` is what a screen reader calls a row ("hit", "bookmark")."""
@@ -83,6 +89,10 @@ class RowModel(QAbstractListModel):
         self._shown = self._unfolded()
         self._more = False
         self.endResetModel()
+
+    def set_folded(self, groups: Iterable[Hashable]) -> None:
+        """Fold the groups of these values and no others, from the next `set_rows` on."""
+        self._folded = set(groups)
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Show further rows, none of them a group, after the old ones."""
@@ -112,11 +122,11 @@ class RowModel(QAbstractListModel):
         return self._shown[index.row()] if index.isValid() else -1
 
     def index_of(self, number: int) -> QModelIndex:
-        """The index of the row that is `number` in `rows()`; its group is unfolded first."""
+        """The index of the row that is `number` in `rows()`; the groups around it are unfolded first."""
         if number not in self._shown:
-            group = self._group_before(number)
+            group = self._group_around(number)
             if group is not None:
-                self.unfold(self.index(self._shown.index(group)))
+                self.unfold(self.index_of(group))
         return self.index(self._shown.index(number))
 
     def is_folded(self, index: Index) -> bool:
@@ -129,11 +139,12 @@ class RowModel(QAbstractListModel):
         row = self.row(index)
         if row is None or row.shape is not Shape.GROUP or self.is_folded(index):
             return
-        first, hidden = index.row() + 1, self._members(self._shown[index.row()])
+        first = index.row() + 1
+        last = bisect_left(self._shown, self._end_of(self._shown[index.row()]))
         self._folded.add(row.value)
-        if hidden:
-            self.beginRemoveRows(QModelIndex(), first, first + len(hidden) - 1)
-            del self._shown[first : first + len(hidden)]
+        if last > first:
+            self.beginRemoveRows(QModelIndex(), first, last - 1)
+            del self._shown[first:last]
             self.endRemoveRows()
         self.dataChanged.emit(index, index)
 
@@ -142,17 +153,19 @@ class RowModel(QAbstractListModel):
         row = self.row(index)
         if row is None or not self.is_folded(index):
             return
-        first, hidden = index.row() + 1, self._members(self._shown[index.row()])
+        number, first = self._shown[index.row()], index.row() + 1
         self._folded.discard(row.value)
+        hidden = self._unfolded(number + 1, self._end_of(number))
         if hidden:
             self.beginInsertRows(QModelIndex(), first, first + len(hidden) - 1)
             self._shown[first:first] = hidden
             self.endInsertRows()
         self.dataChanged.emit(index, index)
+        self.unfolded.emit(row.value)
 
     def group_of(self, index: Index) -> QModelIndex:
         """The index of the group that a row belongs to; not valid where there is none."""
-        group = self._group_before(self._shown[index.row()]) if index.isValid() else None
+        group = self._group_around(self._shown[index.row()]) if index.isValid() else None
         return QModelIndex() if group is None else self.index(self._shown.index(group))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
@@ -193,26 +206,35 @@ class RowModel(QAbstractListModel):
             number += row.shape is not Shape.GROUP
             self._ordinals.append(number)
 
-    def _unfolded(self) -> list[int]:
+    def _unfolded(self, first: int = 0, end: int | None = None) -> list[int]:
+        """The rows from `first` to `end` that no folded group among them hides."""
+        end = len(self._rows) if end is None else end
         if not self._folded:
-            return list(range(len(self._rows)))
-        shown, hidden = [], False
-        for number, row in enumerate(self._rows):
-            group = row.shape is Shape.GROUP
-            if group:
-                hidden = row.value in self._folded
-            if group or not hidden:
+            return list(range(first, end))
+        shown: list[int] = []
+        hiding: int | None = None  # the depth of the folded group that hides the rows
+        for number in range(first, end):
+            row = self._rows[number]
+            if row.shape is Shape.GROUP and (hiding is None or row.depth <= hiding):
+                hiding = row.depth if row.value in self._folded else None
+                shown.append(number)
+            elif hiding is None:
                 shown.append(number)
         return shown
 
-    def _members(self, group: int) -> list[int]:
-        end = group + 1
-        while end < len(self._rows) and self._rows[end].shape is not Shape.GROUP:
+    def _end_of(self, group: int) -> int:
+        """The number after the last row of a group."""
+        depth, end = self._rows[group].depth, group + 1
+        while end < len(self._rows) and not (self._rows[end].shape is Shape.GROUP and self._rows[end].depth <= depth):
             end += 1
-        return list(range(group + 1, end))
+        return end
 
-    def _group_before(self, number: int) -> int | None:
-        for position in range(number, -1, -1):
-            if self._rows[position].shape is Shape.GROUP:
+    def _group_around(self, number: int) -> int | None:
+        """The innermost group that a row, or a group, belongs to."""
+        row = self._rows[number]
+        depth = row.depth if row.shape is Shape.GROUP else None
+        for position in range(number - 1, -1, -1):
+            before = self._rows[position]
+            if before.shape is Shape.GROUP and (depth is None or before.depth < depth):
                 return position
         return None

@@ -1,44 +1,46 @@
 # SPDX-License-Identifier: MIT
-"""One term's entry: its names, its meaning, where that comes from, and every place where it stands."""
+"""One term's entry: what it means, where it stands, and what can be done with it."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.glossary.model import Term
-from companion.library.values import TermPlace
+from companion.library.mentions import DocumentSpread
 from companion.ui.flow_layout import FlowLayout
-from companion.ui.panel import SIDE, Panel, chip, label, link, scrolling
-from companion.ui.row_list import FittedList
-from companion.ui.rows import Row, Shape
-from companion.ui.theme import SERIF, Theme
-from companion.ui.wording import count, joined, page, spoken_place
-
-_AT_ONCE = 50  # mentions shown before one asks for more
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-_SPACES = str.maketrans("\n\t\r\u2028\u2029", "     ")
+from companion.ui.mentions_view import MentionsView
+from companion.ui.panel import SIDE, Panel, label
+from companion.ui.spread_view import SpreadView
+from companion.ui.term_meaning import TermMeaning
+from companion.ui.theme import Theme
+from companion.ui.wording import joined
 
 
 class TermEntry(Panel):
-    """The entry, one sheet to scroll.
+    """The entry, in views that show one thing each.
 
-    Signals:
+    Signals (those of its views besides, on the views):
         back_requested(): the entry or list seen before is wanted.
-        term_chosen(str): a related term was chosen.
-        category_chosen(str): the terms of this category are wanted.
-        mention_opened(TermPlace): the place of a mention is wanted.
+        step_requested(int): the next (+1) or previous (-1) mention is wanted.
         search_requested(str): search for this term.
         edit_requested(Term): the term is to be changed.
         removal_requested(Term): the term is to be taken out of the glossary.
     """
 
     back_requested = Signal()
-    term_chosen = Signal(str)
-    category_chosen = Signal(str)
-    mention_opened = Signal(object)
+    step_requested = Signal(int)
     search_requested = Signal(str)
     edit_requested = Signal(object)
     removal_requested = Signal(object)
@@ -46,26 +48,18 @@ class TermEntry(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Entry of the glossary", parent)
         self._term = Term("", "")
-        self._places: Sequence[TermPlace] = ()
-        self._shown = 0
-        self._name = label(name="title")
-        self._category = FlowLayout()
-        self._names = label(name="meta")
-        self._definition = label()
-        self._related = FlowLayout(spacing=8)
-        self._related_part = _part("Related terms", self._related)
-        self._sources = label(name="meta")
-        self._sources.setTextInteractionFlags(_SELECTABLE)
-        self._sources_part = _part("Sources", self._sources)
-        self._caption = label(name="caption")
-        self._mentions = FittedList("Mentions", "mention")
-        self._more = FlowLayout()
+        self.meaning = TermMeaning()
+        self.mentions = MentionsView()
+        self.spread = SpreadView()
+        self._name = label(name="title", wrap=False)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._tabs = QButtonGroup(self)
+        self._tab_row = FlowLayout(spacing=0)
+        self._views = QStackedWidget()
+        self._menu = QMenu(self)
         self._build()
-        self._mentions.row_opened.connect(lambda number: self.mention_opened.emit(self._places[number]))
-        self._mentions.row_previewed.connect(lambda number: self.mention_opened.emit(self._places[number]))
-        self._mentions.back_requested.connect(self.back_requested)
-        self._mentions.return_to_text_requested.connect(self.return_to_text_requested)
-        self._entrances = (self._mentions, self._back)
+        self._connect()
+        self._entrances = (self.mentions.list, self.spread.list, self._back)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, the name in the glossary's."""
@@ -74,45 +68,41 @@ class TermEntry(Panel):
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.glossary))
         self._name.setPalette(palette)
 
-    def show_term(self, term: Term, places: Sequence[TermPlace], counts: tuple[int, int]) -> None:
-        """Show a term, the places where it stands, and how many mentions there are in how many documents.
-
-        Without places although there are mentions, they are still being gathered: the old ones stay.
-        """
+    def show_term(self, term: Term, counts: tuple[int, int]) -> None:
+        """Show a term that has so many mentions in so many documents; its places follow in `show_spread`."""
         fresh = term.name != self._term.name
         self._term = term
-        if fresh or places or not counts[0]:
-            self._places = places
         self._name.setText(joined(term.name, ", ".join(term.abbreviations)))
-        self._category.replace_all([self._category_chip(term.category)] if term.category else [])
-        self._names.setText("Also: " + ", ".join(term.aliases))
-        self._names.setVisible(bool(term.aliases))
-        self._definition.setText(term.definition)
-        self._related.replace_all([link(name, lambda n=name: self.term_chosen.emit(n)) for name in term.related])
-        self._related_part.setVisible(bool(term.related))
-        self._sources.setText("\n".join(term.sources))
-        self._sources_part.setVisible(bool(term.sources))
-        mentions, documents = counts
-        where = f"{count(mentions, 'mention')} in {count(documents, 'document')}"
-        self._caption.setText(where.upper() if mentions else "NOT MENTIONED IN YOUR DOCUMENTS")
-        for button in self._steppers:
-            button.setEnabled(bool(self._places))
-        self._show_mentions(_AT_ONCE if fresh else max(self._shown, _AT_ONCE))
+        self._name.setToolTip(self._name.text())
+        self.meaning.show_term(term, counts)
         if fresh:
-            self._scroll.verticalScrollBar().setValue(0)
+            self.show_spread((), None)
 
-    def step(self, by: int) -> None:
-        """Open the next (+1) or previous (-1) mention, around the ends."""
-        if not self._places:
-            return
-        row = self._mentions.current_row()
-        before = -1 if by > 0 else 0
-        number = ((row.value if row is not None and isinstance(row.value, int) else before) + by) % len(self._places)
-        if number >= self._shown:
-            self._show_mentions(len(self._places))
-        values = [each.value for each in self._mentions.rows()]
-        self._mentions.select(values.index(number))
-        self.mention_opened.emit(self._places[number])
+    def show_spread(self, spread: Sequence[DocumentSpread], document: str | None, *, fresh: bool = True) -> None:
+        """Show where the term stands; `document` is the open one. What is not `fresh` stays unfolded as it is."""
+        for button in self._steppers:
+            button.setEnabled(any(each.spans for each in spread))
+        self.mentions.show_spread(spread, fresh=fresh)
+        self.spread.show_spread(spread, document)
+
+    def turn_to_view(self, view: QWidget) -> None:
+        """Show one of the views."""
+        number = self._views.indexOf(view)
+        self._tabs.button(number).setChecked(True)
+        self.turn_to(self._views, view)
+
+    def add_view(self, title: str, view: QWidget) -> None:
+        """Put a view behind a tab of this title."""
+        button = QPushButton(title)
+        button.setObjectName("subtab")
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self.turn_to_view(view))
+        self._tabs.addButton(button, self._views.addWidget(view))
+        self._tab_row.addWidget(button)
+
+    def add_command(self, text: str, act: Callable[[Term], object]) -> None:
+        """Put a command on the term into the menu of the entry."""
+        self._menu.addAction(text, lambda: act(self._term))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace:
@@ -121,123 +111,41 @@ class TermEntry(Panel):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        tools = QHBoxLayout()
-        tools.setContentsMargins(SIDE - 6, 8, SIDE - 6, 2)
-        tools.setSpacing(2)
-        self._steppers = [
-            self.add_tool("chevron-up", "Previous mention", lambda: self.step(-1)),
-            self.add_tool("chevron-down", "Next mention", lambda: self.step(1)),
-        ]
+        head = QHBoxLayout()
+        head.setContentsMargins(SIDE - 6, 8, SIDE - 6, 2)
+        head.setSpacing(2)
         self._back = self.add_tool("chevron-left", "Back (Backspace)", self.back_requested.emit)
-        tools.addWidget(self._back)
-        tools.addStretch(1)
-        for button in self._steppers:
-            tools.addWidget(button)
-        for name, tip, signal in (
-            ("search", "Search for it", lambda: self.search_requested.emit(self._term.name)),
-            ("edit", "Change this term", lambda: self.edit_requested.emit(self._term)),
-            ("trash", "Remove this term", lambda: self.removal_requested.emit(self._term)),
-        ):
-            tools.addWidget(self.add_tool(name, tip, signal))
-        sheet = QWidget()
-        layout = QVBoxLayout(sheet)
-        layout.setContentsMargins(0, 2, 0, 8)
-        layout.setSpacing(8)
-        for part in (self._build_card(), self._related_part, self._sources_part, self._caption):
-            layout.addLayout(_inset(part))
-        layout.addWidget(self._mentions)
-        more = QHBoxLayout()
-        more.setContentsMargins(SIDE, 0, SIDE, 0)
-        more.addLayout(self._more)
-        layout.addLayout(more)
-        layout.addStretch(1)
-        self._scroll = scrolling(sheet)
+        self._steppers = [
+            self.add_tool("chevron-up", "Previous mention (Shift+F4)", lambda: self.step_requested.emit(-1)),
+            self.add_tool("chevron-down", "Next mention (F4)", lambda: self.step_requested.emit(1)),
+        ]
+        more = self.add_tool("more", "What can be done with this term", lambda: None)
+        more.setMenu(self._menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        head.addWidget(self._back)
+        head.addWidget(self._name, 1)
+        for button in (*self._steppers, more):
+            head.addWidget(button)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(SIDE - 4, 0, SIDE - 4, 6)
+        tabs.addLayout(self._tab_row)
+        for title, view in (("Meaning", self.meaning), ("Mentions", self.mentions), ("Spread", self.spread)):
+            self.add_view(title, view)
+        self._tabs.button(0).setChecked(True)
+        self.add_command("Search for it", lambda term: self.search_requested.emit(term.name))
+        self.add_command("Change this term…", self.edit_requested.emit)
+        self.add_command("Remove this term", self.removal_requested.emit)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(tools)
-        outer.addWidget(self._scroll, 1)
-        self._mentions.keep_visible_in(self._scroll)
-        self._themed.append(self._mentions)
+        outer.addLayout(head)
+        outer.addLayout(tabs)
+        outer.addWidget(self._views, 1)
+        self._themed += [self.mentions, self.spread]
 
-    def _build_card(self) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        self._definition.setFont(_reading_font())
-        self._definition.setTextInteractionFlags(_SELECTABLE)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(14, 11, 14, 12)
-        layout.setSpacing(6)
-        layout.addWidget(self._name)
-        layout.addLayout(self._category)
-        layout.addWidget(self._definition)
-        layout.addWidget(self._names)
-        return card
-
-    def _category_chip(self, category: str) -> QWidget:
-        made = chip(category, tip=f"Show the terms of “{category}”")
-        made.clicked.connect(lambda: self.category_chosen.emit(category))
-        return made
-
-    def _show_mentions(self, most: int) -> None:
-        """The first `most` mentions, document by document, and the way to the others."""
-        self._shown = min(most, len(self._places))
-        rows: list[Row] = []
-        totals = Counter(place.document for place in self._places)
-        for number, place in enumerate(self._places[: self._shown]):
-            if not rows or place.document != self._places[number - 1].document:
-                rows.append(_group_row(place, totals[place.document]))
-            rows.append(_mention_row(number, place))
-        self._mentions.replace_rows(rows)
-        self._mentions.setVisible(bool(rows))
-        rest = len(self._places) - self._shown
-        everything = link(f"Show {rest:,} more", lambda: self._show_mentions(len(self._places)))
-        self._more.replace_all([everything] if rest else [])
-
-
-def _part(title: str, content: QLabel | FlowLayout) -> QWidget:
-    """A small heading with its content below."""
-    made = QWidget()
-    layout = QVBoxLayout(made)
-    layout.setContentsMargins(2, 2, 0, 0)
-    layout.setSpacing(3)
-    layout.addWidget(label(title.upper(), "caption"))
-    if isinstance(content, QLabel):
-        layout.addWidget(content)
-    else:
-        layout.addLayout(content)
-    return made
-
-
-def _group_row(place: TermPlace, mentions: int) -> Row:
-    spoken = f"{place.title}, {count(mentions, 'mention')}"
-    return Row(Shape.GROUP, place.title, value=place.document, aside=f"{mentions:,}", spoken=spoken, tip=place.title)
-
-
-def _mention_row(number: int, place: TermPlace) -> Row:
-    sentence = place.sentence.translate(_SPACES)
-    section = place.section[-1] if place.section else ""
-    return Row(
-        Shape.CARD,
-        "",
-        value=number,
-        body=sentence,
-        spans=(place.span,),
-        lines=3,
-        meta=joined(section, page(place.page)),
-        spoken=", ".join(part for part in (spoken_place(place.section, place.page), sentence) if part),
-        tip=" › ".join((place.title, *place.section)),
-    )
-
-
-def _reading_font() -> QFont:
-    font = QFont(SERIF)
-    font.setPixelSize(14)
-    return font
-
-
-def _inset(widget: QWidget) -> QHBoxLayout:
-    made = QHBoxLayout()
-    made.setContentsMargins(SIDE, 0, SIDE, 0)
-    made.addWidget(widget)
-    return made
+    def _connect(self) -> None:
+        self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
+        self.meaning.search_requested.connect(self.search_requested)
+        for each in (self.mentions.list, self.spread.list):
+            each.back_requested.connect(self.back_requested)
+            each.return_to_text_requested.connect(self.return_to_text_requested)

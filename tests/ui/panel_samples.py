@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.model import Anchor, Document, Metadata
 from companion.glossary.model import Term
+from companion.library.mentions import DocumentSpread, SectionSpread
 from companion.library.values import TermPlace
 from companion.search.results import Hit, Occurrence, Results, Snippet
 from companion.ui.bookmark_rows import ListedBookmark
@@ -80,6 +81,15 @@ def place(number: int, document: str = "d0") -> TermPlace:
     return TermPlace(
         document, title, ("Part II", "2.3"), str(10 + number), 100 * number, 16, SENTENCE, (start, start + 16)
     )
+
+
+def spread(mentions: int, document: str = "d0", *, parts: int = 2) -> DocumentSpread:
+    """So many mentions of the security dilemma, a hundred code points apart, all in the first of `parts` sections."""
+    spans = tuple((100 * number, 16) for number in range(mentions))
+    edge = 100 * mentions
+    sections = [SectionSpread("2.3", 1, 0, edge, mentions)]
+    sections += [SectionSpread(f"Part {n}", 2, edge + 50 * n, edge + 50 * n + 50, 0) for n in range(parts - 1)]
+    return DocumentSpread(document, REPORT if document == "d0" else TREATY, "2023", spans, tuple(sections))
 
 
 def occurrence(

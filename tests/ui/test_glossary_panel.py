@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from companion.glossary.model import Term
@@ -13,7 +13,7 @@ from companion.ui.panel import LineField
 from companion.ui.row_list import RowList
 from companion.ui.rows import Shape
 from companion.ui.term_editor import TermEditor
-from tests.ui.panel_samples import DILEMMA, REPORT, heard, place, show
+from tests.ui.panel_samples import DILEMMA, heard, show, spread
 
 RACE = Term("arms race", "Each side arms because the other does.", category="Strategic stability")
 DECOY = Term("decoy", "A thing that looks like a warhead and is none.", category="Technology", abbreviations=("DC",))
@@ -84,26 +84,41 @@ def test_enter_on_a_term_asks_for_its_entry(panel: GlossaryPanel) -> None:
     assert said == [("term_chosen", "arms race"), ("removal_requested", RACE)]
 
 
+def choose(panel: GlossaryPanel, text: str) -> None:
+    menu = panel.entry.findChild(QMenu)
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
 def test_an_entry_says_everything_that_is_known_of_a_term(panel: GlossaryPanel) -> None:
-    panel.show_entry(DILEMMA, [place(1), place(2), place(1, "d1")], (12, 2))
+    panel.show_entry(DILEMMA, (12, 2))
     shown = "\n".join(texts(panel))
-    for part in ("security dilemma · SD", DILEMMA.definition, "Also: spiral model", "Jervis", "12 MENTIONS IN 2 DOC"):
+    for part in ("security dilemma · SD", DILEMMA.definition, "Also: spiral model", "Jervis"):
         assert part in shown
     assert panel.shown_term() == "security dilemma"
-    rows = visible_list(panel).rows()
-    assert next(row.title for row in rows if row.shape is Shape.GROUP) == REPORT
-    assert rows[1].body[slice(*rows[1].spans[0])] == "security dilemma"
+    said = heard(panel.entry.meaning, "mentions_requested")
+    press(panel, "12 mentions in 2 documents")
+    assert said == [("mentions_requested",)]
+    assert panel.entry.mentions.isVisible()
+
+
+def test_a_term_that_no_document_mentions_says_so(panel: GlossaryPanel) -> None:
+    panel.show_entry(DILEMMA, (0, 0))
+    assert "Not mentioned" in texts(panel)
+    press(panel, "Mentions")
+    assert "None of your documents mentions it." in texts(panel)
+    press(panel, "Spread")
+    assert "None of your documents mentions it." in texts(panel)
 
 
 def test_markup_in_a_definition_is_shown_as_it_stands(panel: GlossaryPanel) -> None:
-    panel.show_entry(Term("x", "<b>bold</b>"), [], (0, 0))
+    panel.show_entry(Term("x", "<b>bold</b>"), (0, 0))
     label = next(each for each in panel.findChildren(QLabel) if each.text() == "<b>bold</b>")
     assert label.textFormat() is Qt.TextFormat.PlainText
 
 
 def test_related_terms_the_category_and_the_search_are_a_click_away(panel: GlossaryPanel) -> None:
     said = heard(panel, "term_chosen", "search_requested")
-    panel.show_entry(DILEMMA, [], (0, 0))
+    panel.show_entry(DILEMMA, (0, 0))
     press(panel, "arms race")
     press(panel, "Search for it")
     assert said == [("term_chosen", "arms race"), ("search_requested", "security dilemma")]
@@ -111,44 +126,31 @@ def test_related_terms_the_category_and_the_search_are_a_click_away(panel: Gloss
     assert "2 of 3 terms" in texts(panel)
 
 
-def test_mentions_are_walked_around_their_ends(panel: GlossaryPanel) -> None:
-    places = [place(1), place(2), place(1, "d1")]
-    said = heard(panel, "mention_opened")
-    panel.show_entry(DILEMMA, places, (3, 2))
-    for name in ("Next mention", "Next mention", "Next mention", "Next mention", "Previous mention"):
-        press(panel, name)
-    assert [each[1] for each in said] == [places[0], places[1], places[2], places[0], places[2]]
-
-
-def test_a_long_list_of_mentions_is_shown_in_parts(panel: GlossaryPanel) -> None:
-    panel.show_entry(DILEMMA, [place(n) for n in range(120)], (120, 1))
-    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.CARD]) == 50
+def test_the_next_and_the_previous_mention_are_asked_for(panel: GlossaryPanel) -> None:
+    said = heard(panel.entry, "step_requested")
+    panel.show_entry(DILEMMA, (3, 2))
+    panel.entry.show_spread((spread(3),), "d0")
+    press(panel, "Next mention")
     press(panel, "Previous mention")
-    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.CARD]) == 120
-
-
-def test_mentions_stay_while_they_are_gathered_again(panel: GlossaryPanel) -> None:
-    panel.show_entry(DILEMMA, [place(1)], (1, 1))
-    panel.show_entry(DILEMMA, [], (2, 1))
-    assert len(visible_list(panel).rows()) == 2
+    assert said == [("step_requested", 1), ("step_requested", -1)]
 
 
 def test_back_leads_through_the_entries_seen_and_then_to_the_list(panel: GlossaryPanel) -> None:
     said = heard(panel, "term_chosen")
-    panel.show_entry(DILEMMA, [], (0, 0))
-    panel.show_entry(RACE, [], (0, 0))
+    panel.show_entry(DILEMMA, (0, 0))
+    panel.show_entry(RACE, (0, 0))
     press(panel, "Back")
     assert said == [("term_chosen", "security dilemma")]
-    panel.show_entry(DILEMMA, [], (0, 0))
+    panel.show_entry(DILEMMA, (0, 0))
     press(panel, "Back")
     assert panel.shown_term() is None
     assert visible_list(panel).rows()[0].title == "On this page"
 
 
 def test_a_term_is_changed_in_its_form(panel: GlossaryPanel) -> None:
-    panel.show_entry(DILEMMA, [], (0, 0))
+    panel.show_entry(DILEMMA, (0, 0))
     said = heard(panel, "term_saved")
-    press(panel, "Change this term")
+    choose(panel, "Change this term…")
     assert panel.isAncestorOf(panel.window().focusWidget())
     QTest.keyClicks(panel.window().focusWidget(), "!")
     press(panel, "Save term")
@@ -157,9 +159,9 @@ def test_a_term_is_changed_in_its_form(panel: GlossaryPanel) -> None:
 
 
 def test_a_form_given_up_leaves_the_entry_as_it_was(panel: GlossaryPanel) -> None:
-    panel.show_entry(DILEMMA, [], (0, 0))
+    panel.show_entry(DILEMMA, (0, 0))
     said = heard(panel, "term_saved", "return_to_text_requested")
-    press(panel, "Change this term")
+    choose(panel, "Change this term…")
     QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Escape)
     assert said == []
     assert panel.shown_term() == "security dilemma"
@@ -199,7 +201,9 @@ def test_an_empty_glossary_says_what_to_do(qtbot: QtBot) -> None:
 def test_the_keyboard_enters_what_is_on_screen(panel: GlossaryPanel) -> None:
     panel.setFocus()
     assert panel.findChild(LineField).hasFocus()
-    panel.show_entry(DILEMMA, [place(1)], (1, 1))
+    panel.show_entry(DILEMMA, (1, 1))
+    panel.entry.show_spread((spread(1),), "d0")
+    press(panel, "Mentions")
     panel.setFocus()
     assert visible_list(panel).hasFocus()
 
@@ -207,6 +211,8 @@ def test_the_keyboard_enters_what_is_on_screen(panel: GlossaryPanel) -> None:
 def test_escape_returns_to_the_text_from_the_list_and_the_entry(panel: GlossaryPanel) -> None:
     said = heard(panel, "return_to_text_requested")
     QTest.keyClick(visible_list(panel), Qt.Key.Key_Escape)
-    panel.show_entry(DILEMMA, [place(1)], (1, 1))
+    panel.show_entry(DILEMMA, (1, 1))
+    panel.entry.show_spread((spread(1),), "d0")
+    press(panel, "Mentions")
     QTest.keyClick(visible_list(panel), Qt.Key.Key_Escape)
     assert len(said) == 2

@@ -37,6 +37,41 @@ def test_a_folded_group_hides_its_rows_and_no_others(qtbot: QtBot) -> None:
     assert len(titles(model)) == 8
 
 
+def nested() -> list[Row]:
+    rows = []
+    for outer in ("one", "two"):
+        rows.append(Row(Shape.GROUP, outer, value=outer))
+        for inner in ("a", "b"):
+            rows.append(Row(Shape.GROUP, f"{outer} {inner}", value=f"{outer}{inner}", depth=1))
+            rows.append(Row(Shape.CARD, f"{outer} {inner} text", value=f"{outer}{inner}0"))
+    return rows
+
+
+def test_a_group_in_a_group_keeps_what_it_hides_while_the_outer_one_is_folded(qtbot: QtBot) -> None:
+    model = RowModel("mention")
+    heard: list[object] = []
+    model.unfolded.connect(heard.append)
+    model.set_rows(nested())
+    model.fold(model.index(1))
+    assert titles(model)[:4] == ["one", "one a", "one b", "one b text"]
+    model.fold(model.index(0))
+    assert titles(model)[:3] == ["one", "two", "two a"]
+    model.unfold(model.index(0))
+    assert titles(model)[:4] == ["one", "one a", "one b", "one b text"]
+    assert heard == ["one"]
+    assert model.group_of(model.index(3)).data() == "one b"
+    assert model.group_of(model.index(2)).data() == "one"
+
+
+def test_asking_for_a_row_unfolds_every_group_around_it(qtbot: QtBot) -> None:
+    model = RowModel("mention")
+    model.set_folded(["one", "onea"])
+    model.set_rows(nested())
+    assert titles(model)[:2] == ["one", "two"]
+    assert model.index_of(2).data() == "one a text"
+    assert titles(model)[:4] == ["one", "one a", "one a text", "one b"]
+
+
 def test_a_group_stays_folded_when_new_rows_come(qtbot: QtBot) -> None:
     model = RowModel("hit")
     model.set_rows(grouped())

@@ -3,7 +3,6 @@
 
 from PySide6.QtCore import QObject
 
-from companion.document.model import Anchor
 from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.ui.lookup import Lookup
@@ -28,6 +27,13 @@ class GlossaryWiring(QObject):
         self._parts.dock_area.raise_panel("glossary")
         self.lookup.show_term(name)
 
+    def step_mention(self, by: int) -> None:
+        """The next (+1) or previous (-1) mention of the term that is being looked at."""
+        if not self.lookup.inspection.term:
+            self._teller.say("Open a term first; F4 then walks through its mentions.")
+        elif not self.lookup.inspection.step(by):
+            self._teller.say("None of your documents mentions this term.")
+
     def _wire_text(self) -> None:
         parts, reader, lookup = self._parts, self._parts.reader, self.lookup
         parts.page.terms_shown.connect(lookup.show_page_terms)
@@ -41,11 +47,6 @@ class GlossaryWiring(QObject):
     def _wire_panel(self) -> None:
         parts, panel = self._parts, self._parts.glossary
         panel.term_chosen.connect(self.lookup.show_term)
-        panel.mention_opened.connect(
-            lambda place: parts.session.open(
-                Anchor(place.document, place.start, place.start + place.length), reason=("term", panel.shown_term())
-            )
-        )
         panel.add_requested.connect(parts.marking.add_term)
         panel.term_saved.connect(self._on_term_saved)
         panel.removal_requested.connect(self._on_term_removal)

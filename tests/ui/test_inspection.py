@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""A term is followed through the documents: its marks on the page, and the way from mention to mention."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from companion.ui.main_window import MainWindow
+from companion.ui.rows import Shape
+from companion.work import finish
+
+TERM = "missile defence"
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.idle, timeout=10_000)
+
+
+@pytest.fixture
+def other(window: MainWindow, report: Path) -> str:
+    """Another document, which says "missile defence" once and at its end."""
+    report.write_text(report.read_text() + "\n\nThis was about missile defence.\n")
+    (result,) = finish(window.parts.library.shelf.import_paths([report]))
+    assert result.document is not None
+    return result.document.id
+
+
+def spans(window: MainWindow, document: str) -> list[tuple[int, int]]:
+    found = window.parts.library.mentions.spread(TERM, (document,))[0]
+    return [(start, start + length) for start, length in found.spans]
+
+
+def test_the_chosen_term_is_marked_in_every_document_that_is_opened(
+    qtbot: QtBot, window: MainWindow, other: str
+) -> None:
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    chosen = window.parts.reader._marks.chosen
+    assert chosen.between(0, 10**6) == spans(window, window.parts.session.document.id)
+    window.parts.session.open_document(other)
+    settle(qtbot, window)
+    assert window.parts.reader._marks.chosen.between(0, 10**6) == spans(window, other)
+
+
+def test_f4_walks_through_all_mentions_and_on_into_the_next_document(
+    qtbot: QtBot, window: MainWindow, other: str
+) -> None:
+    session = window.parts.session
+    first = session.document.id
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    window.parts.glossary.entry.turn_to_view(window.parts.glossary.entry.mentions)
+    expected = [(first, start) for start, _ in spans(window, first)] + [(other, spans(window, other)[0][0])]
+    seen = []
+    session.place_wanted.connect(lambda start, _end, _flash: seen.append((session.document.id, start)))
+    for _ in expected:
+        window.parts.actions["next_mention"].trigger()
+        settle(qtbot, window)
+    assert seen == expected
+    window.parts.actions["next_mention"].trigger()
+    window.parts.actions["previous_mention"].trigger()
+    assert seen[-2:] == [expected[0], expected[-1]]
+
+
+def test_f4_goes_on_from_where_the_reader_stands(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.parts.session
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    last = spans(window, session.document.id)[-1]
+    window.parts.reader.scroll_to(*last, at=0.0)
+    seen = []
+    session.place_wanted.connect(lambda start, _end, _flash: seen.append(start))
+    first = window.parts.reader.visible_range()[0]
+    window.parts.actions["next_mention"].trigger()
+    assert seen[0] >= first
+
+
+def test_f4_without_a_term_says_what_to_do(window: MainWindow) -> None:
+    window.parts.actions["next_mention"].trigger()
+    assert "Open a term first" in window.parts.notices.notices()[-1].text
+
+
+def test_the_sentences_come_when_the_entry_is_opened(qtbot: QtBot, window: MainWindow) -> None:
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    rows = window.parts.glossary.entry.mentions.list.rows()
+    cards = [row for row in rows if row.shape is Shape.CARD]
+    assert len(cards) == len(spans(window, window.parts.session.document.id))
+    assert all("defen" in row.body[slice(*row.spans[0])].casefold() for row in cards)
+
+
+def test_a_removed_term_is_marked_no_more(qtbot: QtBot, window: MainWindow) -> None:
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    window.parts.glossary.removal_requested.emit(window.parts.library.glossary.find(TERM))
+    settle(qtbot, window)
+    assert window.parts.glossary.shown_term() is None
+    assert window.parts.reader._marks.chosen.between(0, 10**6) == []
