@@ -3,6 +3,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from companion.library.rows import (
     to_lines,
 )
 from companion.library.store import Store
-from companion.library.values import ImportResult, Removal, SectionInfo
+from companion.library.values import ImportResult, Reading, Removal, SectionInfo
 from companion.work import Work
 
 if TYPE_CHECKING:
@@ -140,40 +141,47 @@ class Shelf:
 
     def edit(self, document: str, metadata: Metadata, tags: tuple[str, ...]) -> Document:
         """Change what is known of a document. An empty title leaves the old one."""
-        old = self.document(document)
-        title = " ".join(metadata.title.split()) or old.title
-        values = (title, *metadata_to_row(metadata)[1:], to_lines(tags))
+        self.edit_all([replace(self.document(document), metadata=metadata, tags=tags)])
+        return self.document(document)
+
+    def edit_all(self, changed: Sequence[Document]) -> None:
+        """Change what is known of several documents, of all or of none; an empty title leaves the old one."""
+        edits = [(self.document(each.id), each) for each in changed]
         columns = [column.strip() for column in f"{_METADATA}, tags".split(",")]
         assignments = ", ".join(f"{column} = ?" for column in columns)
 
         def save(db: sqlite3.Connection) -> None:
-            db.execute(f"UPDATE documents SET {assignments}, revision = revision + 1 WHERE id = ?", (*values, document))
-            if metadata.language != old.metadata.language:
-                db.execute("UPDATE documents SET mentions_at = 0 WHERE id = ?", (document,))
+            for old, new in edits:
+                title = " ".join(new.metadata.title.split()) or old.title
+                values = (title, *metadata_to_row(new.metadata)[1:], to_lines(new.tags), new.id)
+                db.execute(f"UPDATE documents SET {assignments}, revision = revision + 1 WHERE id = ?", values)
+                if new.metadata.language != old.metadata.language:
+                    db.execute("UPDATE documents SET mentions_at = 0 WHERE id = ?", (new.id,))
 
         self._store.save(save)
-        return self.document(document)
 
     def remove(self, document: str) -> Removal:
         """Take a document off the shelf. It stays in the file, with its bookmarks, for `restore`."""
+        return self.remove_all((document,))[0]
+
+    def remove_all(self, documents: Sequence[str]) -> tuple[Removal, ...]:
+        """Take several documents off the shelf, all or none."""
         removed = now()
-
-        def save(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE documents SET removed_at = ? WHERE id = ?", (removed, document))
-
-        found = self.document(document)
-        bookmarks = self._store.value("SELECT count(*) FROM bookmarks WHERE document = ?", document)
-        self._store.save(save)
-        return Removal(found, bookmarks, removed)
+        count = "SELECT count(*) FROM bookmarks WHERE document = ?"
+        removals = tuple(Removal(self.document(each), self._store.value(count, each), removed) for each in documents)
+        rows = [(removed, each) for each in documents]
+        self._store.save(lambda db: db.executemany("UPDATE documents SET removed_at = ? WHERE id = ?", rows))
+        return removals
 
     def restore(self, removal: Removal) -> Document:
         """Put a removed document back with everything the reader made in it."""
-
-        def save(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE documents SET removed_at = NULL WHERE id = ?", (removal.document.id,))
-
-        self._store.save(save)
+        self.restore_all((removal,))
         return self.document(removal.document.id)
+
+    def restore_all(self, removals: Sequence[Removal]) -> None:
+        """Put several removed documents back."""
+        rows = [(each.document.id,) for each in removals]
+        self._store.save(lambda db: db.executemany("UPDATE documents SET removed_at = NULL WHERE id = ?", rows))
 
     def purge(self, removal: Removal) -> None:
         """Delete a removed document for good, with its bookmarks and its original."""
@@ -201,10 +209,13 @@ class Shelf:
 
         self._store.save(save)
 
-    def progress(self) -> dict[str, float]:
-        """By id, how far (0 to 1) each document that was opened has been read."""
-        sql = "SELECT document, positions.start, documents.length FROM positions JOIN documents ON id = document"
-        return {row[0]: min(row[1] / max(row[2], 1), 1.0) for row in self._store.rows(sql)}
+    def readings(self) -> dict[str, Reading]:
+        """By id, how far each document that was opened has been read, and when."""
+        sql = (
+            "SELECT document, positions.start, opened, documents.length FROM positions JOIN documents ON id = document"
+        )
+        rows = self._store.rows(sql)
+        return {row[0]: Reading(min(row[1] / max(row[3], 1), 1.0), row[2]) for row in rows}
 
     def last_opened(self) -> str | None:
         """The id of the document that was read last."""

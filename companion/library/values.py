@@ -53,6 +53,14 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a document has been read, from 0 to 1, and when it was last open (ISO 8601, UTC)."""
+
+    fraction: float
+    opened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A named set of documents, by their ids; a document may be in several."""
 

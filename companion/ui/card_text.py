@@ -174,7 +174,7 @@ def _set_entry(row: Row, width: float, faces: Faces) -> SetRow:
     if row.aside:
         y = _set_title(made, row, QRectF(left, y, inner, 0), faces, font)
     else:
-        y = _place(made, flow(row.title, font, inner, 2), left, y, row.ink or "ink")
+        y = _place(made, flow(row.title, font, inner, min(row.lines, 2)), left, y, row.ink or "ink")
     if row.meta:
         y = _set_small(made, row.icon, row.meta, QRectF(left, y + 2, inner, 0), faces)
     made.height = y + margin + (5 if row.fraction is not None else 0)

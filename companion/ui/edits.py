@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Everything the reader can change in the library, each change with its undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from companion.document.bookmark import Bookmark
-from companion.document.model import Anchor, Document, Metadata
+from companion.document.model import Anchor, Document
 from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.library.library import Library
+from companion.library.values import Collection
 
 
 class Edits(QObject):
@@ -21,12 +22,14 @@ class Edits(QObject):
         bookmarks_changed(): a bookmark came, went or changed.
         terms_changed(): a glossary term came, went or changed.
         shelf_changed(): a document came, went or changed.
+        collections_changed(): a collection came, went or changed.
         failed(CompanionError): an undo or redo could not be done.
     """
 
     bookmarks_changed = Signal()
     terms_changed = Signal()
     shelf_changed = Signal()
+    collections_changed = Signal()
     failed = Signal(object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -98,26 +101,87 @@ class Edits(QObject):
             self.terms_changed,
         )
 
-    def edit_document(self, document: Document, metadata: Metadata, tags: tuple[str, ...]) -> None:
-        """Change what is known of a document."""
+    def edit_documents(self, before: Sequence[Document], after: Sequence[Document]) -> None:
+        """Change what is known of documents: their metadata and tags become those of `after`."""
         shelf = self._library.shelf
-        shelf.edit(document.id, metadata, tags)
+        shelf.edit_all(after)
         self._done(
-            "Edit document",
-            lambda: shelf.edit(document.id, metadata, tags),
-            lambda: shelf.edit(document.id, document.metadata, document.tags),
+            _of_many("Edit document", after),
+            lambda: shelf.edit_all(after),
+            lambda: shelf.edit_all(before),
             self.shelf_changed,
         )
 
-    def remove_document(self, document: Document) -> None:
-        """Take a document off the shelf with everything the reader made in it."""
+    def remove_documents(self, documents: Sequence[str]) -> None:
+        """Take documents off the shelf with everything the reader made in them."""
         shelf = self._library.shelf
-        removals = [shelf.remove(document.id)]
+        removals = [shelf.remove_all(documents)]
 
         def redo() -> None:
-            removals[0] = shelf.remove(document.id)
+            removals[0] = shelf.remove_all(documents)
 
-        self._done("Remove document", redo, lambda: shelf.restore(removals[0]), self.shelf_changed)
+        text = _of_many("Remove document", documents)
+        self._done(text, redo, lambda: shelf.restore_all(removals[0]), self.shelf_changed)
+
+    def add_collection(self, name: str, documents: Sequence[str] = ()) -> Collection:
+        """Make a collection of documents."""
+        collections = self._library.collections
+        made = collections.add(name, documents)
+        self._done(
+            "Make collection",
+            lambda: collections.restore(made),
+            lambda: collections.remove(made.id),
+            self.collections_changed,
+        )
+        return made
+
+    def rename_collection(self, collection: Collection, name: str) -> None:
+        """Call a collection otherwise."""
+        rename = self._library.collections.rename
+        rename(collection.id, name)
+        self._done(
+            "Rename collection",
+            lambda: rename(collection.id, name),
+            lambda: rename(collection.id, collection.name),
+            self.collections_changed,
+        )
+
+    def remove_collection(self, collection: str) -> None:
+        """Delete a collection; its documents stay."""
+        collections = self._library.collections
+        removed = collections.remove(collection)
+        self._done(
+            "Delete collection",
+            lambda: collections.remove(collection),
+            lambda: collections.restore(removed),
+            self.collections_changed,
+        )
+
+    def collect(self, collection: str, documents: Sequence[str]) -> int:
+        """Put documents into a collection; returns how many were not in it."""
+        collections = self._library.collections
+        fresh = collections.include(collection, documents)
+        if fresh:
+            self._done(
+                "Put into collection",
+                lambda: collections.include(collection, fresh),
+                lambda: collections.exclude(collection, fresh),
+                self.collections_changed,
+            )
+        return len(fresh)
+
+    def uncollect(self, collection: str, documents: Sequence[str]) -> int:
+        """Take documents out of a collection; returns how many were in it."""
+        collections = self._library.collections
+        taken = collections.exclude(collection, documents)
+        if taken:
+            self._done(
+                "Take out of collection",
+                lambda: collections.exclude(collection, taken),
+                lambda: collections.include(collection, taken),
+                self.collections_changed,
+            )
+        return len(taken)
 
     def _done(self, text: str, redo: Callable[[], object], undo: Callable[[], object], changed: Any) -> None:
         def guarded(action: Callable[[], object]) -> Callable[[], None]:
@@ -132,6 +196,10 @@ class Edits(QObject):
 
         self.stack.push(_Step(text, guarded(redo), guarded(undo)))
         changed.emit()
+
+
+def _of_many(text: str, documents: Sequence[object]) -> str:
+    return text if len(documents) == 1 else f"{text}s"
 
 
 class _Step(QUndoCommand):

@@ -3,17 +3,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from companion.document.model import Document
 from companion.errors import CompanionError
 from companion.library.values import ImportResult, ImportStatus
 from companion.ui.edits import Edits
+from companion.ui.folders import show_in_folder
 from companion.ui.intake import Intake, import_sentence
-from companion.ui.properties import Properties
 from companion.ui.session import Session
+
+if TYPE_CHECKING:
+    from companion.ui.properties import Properties
+    from companion.ui.shared_properties import SharedProperties
 
 _RECENT = 10
 _EXPORTS = (
@@ -103,53 +108,65 @@ class Filing(QObject):
         else:
             self.said.emit(f"Exported to {target.name}.")
 
-    def edit_properties(self, identity: str | None = None) -> None:
-        """Show a document's properties and keep what the reader changes."""
-        document = self._document(identity)
-        if document is None:
+    def edit_properties(self, identities: Sequence[str] = ()) -> None:
+        """Show the properties of documents, or of the open one, and keep what the reader changes."""
+        documents = self._documents(identities)
+        if not documents:
             return
-        dialog = Properties(document, self._window)
-        if dialog.exec() != Properties.DialogCode.Accepted:
+        dialog = self._dialog(documents)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        metadata, tags = dialog.metadata(), dialog.tag_names()
-        if (metadata, tags) == (document.metadata, document.tags):
+        changed = dialog.changed()
+        before = {document.id: document for document in documents}
+        after = [document for document in changed if document != before[document.id]]
+        if not after:
             return
         try:
-            self._edits.edit_document(document, metadata, tags)
+            self._edits.edit_documents([before[document.id] for document in after], after)
         except CompanionError as error:
             self.failed.emit(error)
         else:
-            self.done_undoably.emit("Saved.")
+            self.done_undoably.emit("Saved." if len(after) == 1 else f"Saved for {len(after):,} documents.")
 
-    def reveal(self, identity: str | None = None) -> None:
-        """Show the folder that holds a document's original file."""
-        document = self._document(identity)
-        original = self._session.library.shelf.original(document.id) if document else None
-        if original is None:
-            self.said.emit("This document came with the program; it has no file of its own.")
-        else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(original.parent)))
+    def reveal(self, identity: str = "") -> None:
+        """Show the folder that holds the original file of a document, or of the open one."""
+        for document in self._documents([identity] if identity else ()):
+            original = self._session.library.shelf.original(document.id)
+            if original is None:
+                self.said.emit(f"The library has no copy of {document.original}. Import the file again for one.")
+            else:
+                show_in_folder(original)
 
-    def remove(self, identity: str | None = None) -> None:
-        """Take a document out of the library; it can be undone."""
-        document = self._document(identity)
-        if document is None:
+    def remove(self, identities: Sequence[str] = ()) -> None:
+        """Take documents, or the open one, out of the library; it can be undone."""
+        documents = self._documents(identities)
+        if not documents:
             return
         try:
-            self._edits.remove_document(document)
+            self._edits.remove_documents([document.id for document in documents])
         except CompanionError as error:
             self.failed.emit(error)
         else:
-            self.done_undoably.emit(f"Removed “{document.title}”.")
+            what = f"“{documents[0].title}”" if len(documents) == 1 else f"{len(documents):,} documents"
+            self.done_undoably.emit(f"Removed {what}.")
 
-    def _document(self, identity: str | None):
-        if identity is None:
-            return self._session.document
+    def _documents(self, identities: Sequence[str]) -> list[Document]:
+        """The documents of these ids; without any, the open one."""
+        if not identities:
+            return [self._session.document] if self._session.document else []
         try:
-            return self._session.library.shelf.document(identity)
+            return [self._session.library.shelf.document(each) for each in identities]
         except CompanionError as error:
             self.failed.emit(error)
-            return None
+            return []
+
+    def _dialog(self, documents: Sequence[Document]) -> "Properties | SharedProperties":
+        from companion.ui.properties import Properties
+        from companion.ui.shared_properties import SharedProperties
+
+        if len(documents) == 1:
+            return Properties(documents[0], self._window)
+        return SharedProperties(documents, self._window)
 
     def _on_imported(self, results: Sequence[ImportResult]) -> None:
         there = [result.document for result in results if result.document is not None]

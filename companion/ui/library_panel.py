@@ -1,74 +1,73 @@
 # SPDX-License-Identifier: MIT
 """The documents of the library: filtered, sorted, the open one marked, each with how far it has been read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QActionGroup,
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from companion.document.model import Document
+from companion.library.values import Collection, Reading
+from companion.ui.document_menu import DocumentMenu, FilterMenu
+from companion.ui.document_rows import DocumentFilter, Shelved, Sorting, document_rows
+from companion.ui.drop_targets import DOCUMENTS, CollectionTargets, FileTarget
 from companion.ui.empty_state import EmptyState
-from companion.ui.panel import SIDE, LineField, Panel, label
+from companion.ui.flow_layout import FlowLayout
+from companion.ui.panel import SIDE, LineField, Panel, chip, label
 from companion.ui.row_list import RowList
-from companion.ui.rows import Row, Shape
-from companion.ui.theme import Theme
-from companion.ui.wording import count, joined
-
-_FORMATS = {"markdown": "Markdown", "text": "Text", "plain": "Text", "html": "HTML"}
-
-
-class Sorting(Enum):
-    """The order of the documents; its value is what the reader calls it."""
-
-    RECENT = "Added last"
-    TITLE = "Title"
-    AUTHOR = "Author"
-    DATE = "Date"
+from companion.ui.wording import count
 
 
 class LibraryPanel(Panel):
     """Documents in two lines each. Enter opens, Delete removes; files can be dropped here.
 
+    Several documents can be selected with Shift and Ctrl, and dragged into a collection.
+
     Signals:
         document_chosen(str): Enter or a click on the document with this id.
         import_requested(): files are to be chosen and read in.
         files_dropped(list[Path]): these files are to be read in.
-        removal_requested(str): the document with this id is to be taken out.
+        removal_requested(list[str]): the documents with these ids are to be taken out.
         reveal_requested(str): the original of the document with this id is to be shown in its folder.
-        properties_requested(str): the properties of the document with this id are wanted.
+        properties_requested(list[str]): the properties of the documents with these ids are wanted.
+        collecting_requested(str, list[str]): these documents are to go into the collection, "" for a new one.
+        uncollecting_requested(str, list[str]): these documents are to be taken out of the collection.
+        collection_renaming_requested(str): the collection is to be called otherwise.
+        collection_removal_requested(str): the collection is to be deleted.
+        tag_search_requested(str): the documents with this tag are to be searched.
     """
 
     document_chosen = Signal(str)
     import_requested = Signal()
     files_dropped = Signal(list)
-    removal_requested = Signal(str)
+    removal_requested = Signal(list)
     reveal_requested = Signal(str)
-    properties_requested = Signal(str)
+    properties_requested = Signal(list)
+    collecting_requested = Signal(str, list)
+    uncollecting_requested = Signal(str, list)
+    collection_renaming_requested = Signal(str)
+    collection_removal_requested = Signal(str)
+    tag_search_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Library", parent)
-        self._documents: tuple[Document, ...] = ()
-        self._progress: dict[str, float] = {}
+        self._shelved = Shelved()
         self._current = ""
         self._sorting = Sorting.RECENT
-        self._line = LineField("Filter the documents", "Filter the documents")
+        self._filter = DocumentFilter()
+        self._line = LineField("Filter the documents", "Filter")
         self._sort_menu = QMenu(self)
+        self._filter_menu = FilterMenu(self)
+        self._in_force = FlowLayout()
+        self._chips: list[QPushButton] = []
         self._status = label(name="meta")
-        self._list = RowList("Documents", "document")
+        self._list = RowList("Documents", "document", several=DOCUMENTS)
         self._empty = EmptyState()
-        self._drop = _DropTarget()
+        self._file_target = FileTarget()
+        self._targets = CollectionTargets()
         self._pages = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -76,11 +75,24 @@ class LibraryPanel(Panel):
         self._entrances = (self._list, self._line)
         self._show_rows()
 
-    def show_documents(self, documents: Sequence[Document], progress: Mapping[str, float] | None = None) -> None:
-        """Show these documents; `progress` says by id how far (0 to 1) those that were begun have been read."""
-        self._documents = tuple(documents)
-        self._progress = dict(progress or {})
+    def show_documents(
+        self,
+        documents: Sequence[Document],
+        readings: Mapping[str, Reading] | None = None,
+        collections: Sequence[Collection] = (),
+    ) -> None:
+        """Show these documents; `readings` says by id how far those that were opened have been read."""
+        self._shelved = Shelved(tuple(documents), dict(readings or {}), tuple(collections))
+        if self._shelved.collection(self._filter.collection) is None:
+            self._filter = replace(self._filter, collection="")
+        if self._filter.tag not in self._shelved.tags():
+            self._filter = replace(self._filter, tag="")
+        self._show_filter()
         self._show_rows()
+
+    def show_collections(self, collections: Sequence[Collection]) -> None:
+        """The collections changed; the documents did not."""
+        self.show_documents(self._shelved.documents, self._shelved.readings, collections)
 
     def set_current(self, document: str | None) -> None:
         """Mark the document that is open."""
@@ -93,8 +105,10 @@ class LibraryPanel(Panel):
 
     def set_progress(self, document: str, fraction: float) -> None:
         """Say how far (0 to 1) a document has been read."""
-        if round(100 * self._progress.get(document, -1.0)) != round(100 * fraction):
-            self._progress[document] = fraction
+        before = self._shelved.readings.get(document, Reading(-1.0))
+        if round(100 * before.fraction) != round(100 * fraction):
+            readings = {**self._shelved.readings, document: replace(before, fraction=fraction)}
+            self._shelved = replace(self._shelved, readings=readings)
             self._show_rows()
 
     def sorting(self) -> Sorting:
@@ -108,10 +122,16 @@ class LibraryPanel(Panel):
             action.setChecked(action.data() is sorting)
         self._show_rows()
 
+    def show_only(self, *, collection: str = "", tag: str = "") -> None:
+        """Show the documents of a collection, by its id, with a tag; without either all."""
+        self._filter = replace(self._filter, collection=collection, tag=tag)
+        self._show_filter()
+        self._show_rows()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self.turn_to(self._pages, self._drop)
+            self.turn_to(self._pages, self._file_target)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_rows()
@@ -126,10 +146,14 @@ class LibraryPanel(Panel):
         head.setContentsMargins(SIDE, 8, SIDE - 6, 2)
         head.setSpacing(2)
         head.addWidget(self._line, 1)
-        sort = self.add_tool("list", "Sort the documents", lambda: None)
-        sort.setMenu(self._sort_menu)
-        sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        head.addWidget(sort)
+        for name, tip, menu in (
+            ("filter", "Show a collection or a tag", self._filter_menu),
+            ("list", "Sort the documents", self._sort_menu),
+        ):
+            tool = self.add_tool(name, tip, lambda: None)
+            tool.setMenu(menu)
+            tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            head.addWidget(tool)
         head.addWidget(self.add_tool("plus", "Import files (Ctrl+O)", self.import_requested.emit))
         group = QActionGroup(self)
         for sorting in Sorting:
@@ -139,10 +163,11 @@ class LibraryPanel(Panel):
             action.setData(sorting)
             action.triggered.connect(lambda _=False, sorting=sorting: self.set_sorting(sorting))
             group.addAction(action)
-        for page in (self._list, self._empty, self._drop):
+        for page in (self._list, self._empty, self._file_target, self._targets):
             self._pages.addWidget(page)
-        status = QHBoxLayout()
+        status = QVBoxLayout()
         status.setContentsMargins(SIDE, 2, SIDE, 2)
+        status.addLayout(self._in_force)
         status.addWidget(self._status)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -150,111 +175,86 @@ class LibraryPanel(Panel):
         layout.addLayout(head)
         layout.addLayout(status)
         layout.addWidget(self._pages, 1)
-        self._themed += [self._line, self._list, self._drop]
+        self._themed += [self._line, self._list, self._file_target]
 
     def _connect(self) -> None:
-        self._line.textEdited.connect(lambda _text: self._show_rows())
+        self._line.textEdited.connect(self._on_words)
         self._line.left_downwards.connect(self._list.enter)
         self._line.returnPressed.connect(self._list.enter)
+        self._filter_menu.chosen.connect(lambda collection, tag: self.show_only(collection=collection, tag=tag))
+        self._filter_menu.new_requested.connect(lambda: self.collecting_requested.emit("", self._selected("")))
+        self._filter_menu.renaming_requested.connect(self.collection_renaming_requested)
+        self._filter_menu.removal_requested.connect(self.collection_removal_requested)
+        self._filter_menu.tag_search_requested.connect(self.tag_search_requested)
         self._list.row_opened.connect(lambda identity: self.document_chosen.emit(identity))
-        self._list.removal_requested.connect(lambda identity: self.removal_requested.emit(identity))
+        self._list.removal_requested.connect(lambda identity: self.removal_requested.emit(self._selected(identity)))
         self._list.menu_requested.connect(self._show_menu)
         self._list.left_upwards.connect(self._line.setFocus)
+        self._list.dragging.connect(self._on_dragging)
+        self._targets.documents_dropped.connect(self.collecting_requested)
         for part in (self._line, self._list):
             part.return_to_text_requested.connect(self.return_to_text_requested)
 
-    def _show_rows(self) -> None:
-        words = self._line.text().casefold().split()
-        shown = [document for document in self._documents if _matches(document, words)]
-        shown.sort(key=_KEYS[self._sorting], reverse=self._sorting in (Sorting.RECENT, Sorting.DATE))
-        self._list.replace_rows([self._row(document) for document in shown])
-        self._status.setText(f"{len(shown):,} of {count(len(self._documents), 'document')}")
-        self._status.setVisible(bool(words))
-        self.turn_to(self._pages, self._list if shown else self._empty)
-        if self._documents:
-            self._empty.show_sentence("No document is called so.", [("Show all documents", self._clear_filter)])
+    def _on_words(self, text: str) -> None:
+        self._filter = replace(self._filter, words=tuple(text.casefold().split()))
+        self._show_rows()
+
+    def _on_dragging(self, begins: bool) -> None:
+        if begins:
+            self._targets.show_collections(self._shelved.collections)
+            self._pages.setCurrentWidget(self._targets)
         else:
+            self._show_rows()
+
+    def _show_filter(self) -> None:
+        """What is shown is named by chips; a click on one lets it go."""
+        wanted = self._filter
+        self._filter_menu.show_choices(self._shelved, wanted)
+        kept = self._shelved.collection(wanted.collection)
+        names = [(f"{kept.name}  ✕", kept.name, {"tag": wanted.tag})] if kept else []
+        names += [(f"#{wanted.tag}  ✕", wanted.tag, {"collection": wanted.collection})] if wanted.tag else []
+        self._chips = []
+        for text, name, rest in names:
+            button = chip(text, tip=f"Only “{name}” is shown; press to show more")
+            button.setAccessibleName(f"Stop showing only {name}")
+            button.clicked.connect(lambda _=False, rest=rest: self.show_only(**rest))
+            self._chips.append(button)
+        self._in_force.replace_all(list(self._chips))
+
+    def _show_rows(self) -> None:
+        total = len(self._shelved.documents)
+        shown = self._filter.of(self._shelved, self._sorting)
+        self._list.replace_rows(document_rows(shown, self._shelved, self._current))
+        self._status.setText(f"{len(shown):,} of {count(total, 'document')}")
+        self._status.setVisible(self._filter != DocumentFilter())
+        self.turn_to(self._pages, self._list if shown else self._empty)
+        if not total:
             choose = ("Choose files to import", self.import_requested.emit)
             self._empty.show_sentence("The library is empty. Drop files here, or choose some.", [choose])
-
-    def _row(self, document: Document) -> Row:
-        metadata = document.metadata
-        details = joined(_authors(document), metadata.date[:4], _format(document))
-        is_open = document.id == self._current
-        fraction = self._progress.get(document.id)
-        read = f"{round(100 * fraction)} percent read" if fraction is not None else ""
-        return Row(
-            Shape.ENTRY,
-            document.title,
-            value=document.id,
-            meta=details,
-            fraction=fraction,
-            marked=is_open,
-            spoken=", ".join(part for part in (document.title, "open" if is_open else "", details, read) if part),
-            tip="\n".join(part for part in (document.title, ", ".join(metadata.authors), read) if part),
-        )
+        elif self._filter.words or self._filter.tag:
+            self._empty.show_sentence("No document is like that.", [("Show all documents", self._clear_filter)])
+        else:
+            sentence = "This collection is empty. Drag documents here, or use their menu."
+            self._empty.show_sentence(sentence, [("Show all documents", self._clear_filter)])
 
     def _clear_filter(self) -> None:
         self._line.clear()
-        self._show_rows()
+        self._filter = DocumentFilter()
+        self.show_only()
+
+    def _selected(self, identity: str) -> list[str]:
+        """The selected documents where the one with this id is among them, else that one."""
+        selected = [str(value) for value in self._list.selected_values()]
+        if identity and identity not in selected:
+            return [identity]
+        return selected if identity or len(selected) > 1 else []
 
     def _show_menu(self, identity: str, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Open", lambda: self.document_chosen.emit(identity))
-        menu.addAction("Show the original in its folder", lambda: self.reveal_requested.emit(identity))
-        menu.addAction("Properties …", lambda: self.properties_requested.emit(identity))
-        menu.addSeparator()
-        menu.addAction("Remove from the library\tDel", lambda: self.removal_requested.emit(identity))
+        menu = DocumentMenu(self._selected(identity), self._shelved, self._filter.collection, self)
+        menu.opening_requested.connect(self.document_chosen)
+        menu.reveal_requested.connect(self.reveal_requested)
+        menu.properties_requested.connect(self.properties_requested)
+        menu.removal_requested.connect(self.removal_requested)
+        menu.collecting_requested.connect(self.collecting_requested)
+        menu.uncollecting_requested.connect(self.uncollecting_requested)
         menu.popup(point)
-
-
-def _matches(document: Document, words: Sequence[str]) -> bool:
-    text = "\n".join((document.title, *document.metadata.authors, *document.tags, document.metadata.date)).casefold()
-    return all(word in text for word in words)
-
-
-def _authors(document: Document) -> str:
-    authors = document.metadata.authors
-    return f"{authors[0]} and others" if len(authors) > 2 else " and ".join(authors)
-
-
-def _format(document: Document) -> str:
-    return _FORMATS.get(document.format, document.format.upper())
-
-
-def _last_name(document: Document) -> str:
-    """By what a document is sorted among authors; those without one come last."""
-    authors = document.metadata.authors
-    return authors[0].split()[-1].casefold() if authors and authors[0].split() else "\U0010ffff"
-
-
-_KEYS: dict[Sorting, Callable[[Document], str]] = {
-    Sorting.RECENT: lambda document: document.added,
-    Sorting.TITLE: lambda document: document.title.casefold(),
-    Sorting.AUTHOR: _last_name,
-    Sorting.DATE: lambda document: document.metadata.date,
-}
-
-
-class _DropTarget(QLabel):
-    """What the list becomes while files hang over it."""
-
-    def __init__(self) -> None:
-        super().__init__("Drop to import")
-        self._theme: Theme | None = None
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._theme is not None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.accent), 1.5, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(self._theme.tint))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(SIDE, 6, -SIDE, -SIDE), 10, 10)
-            painter.end()
-        super().paintEvent(event)

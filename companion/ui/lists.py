@@ -35,8 +35,13 @@ class Lists(QObject):
 
     def show_shelf(self) -> None:
         """Show the documents as they are now, and how far each was read."""
-        shelf = self._parts.library.shelf
-        self._parts.library_panel.show_documents(shelf.documents(), shelf.progress())
+        library = self._parts.library
+        shelf, collections = library.shelf, library.collections
+        self._parts.library_panel.show_documents(shelf.documents(), shelf.readings(), collections.all())
+
+    def show_collections(self) -> None:
+        """Show the collections as they are now."""
+        self._parts.library_panel.show_collections(self._parts.library.collections.all())
 
     def follow_place(self, start: int) -> None:
         """The reader scrolled to `start`: show the section, the page and what is left."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from companion.ui.actions import Actions
 from companion.ui.bookmarks_panel import BookmarksPanel
+from companion.ui.collecting import Collecting
 from companion.ui.contents_panel import ContentsPanel
 from companion.ui.desk import Desk
 from companion.ui.dock_area import DockArea
@@ -40,6 +41,7 @@ class Parts:
         self.intake = Intake(self.library, self.jobs, window)
         self.marking = Marking(self.session, self.edits, self.reader, window)
         self.filing = Filing(self.session, self.edits, self.intake, window)
+        self.collecting = Collecting(self.library, self.edits, window)
         self.find_bar = FindBar(window)
         self.card = HoverCard(window)
         self.notices = NoticeBar(window)

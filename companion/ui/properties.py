@@ -16,6 +16,7 @@ class Properties(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Properties")
         self.setMinimumWidth(480)
+        self._document = document
         self._metadata = metadata = document.metadata
         form = QFormLayout(self)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -38,12 +39,16 @@ class Properties(QDialog):
         form.addRow(buttons)
         self.title.textChanged.connect(lambda text: self._save.setEnabled(bool(text.strip())))
 
+    def changed(self) -> list[Document]:
+        """The document as the reader left it."""
+        return [replace(self._document, metadata=self.metadata(), tags=self.tag_names())]
+
     def metadata(self) -> Metadata:
         """The metadata as the reader left them."""
         return replace(
             self._metadata,
             title=self.title.text().strip(),
-            authors=_split(self.authors.text(), ";"),
+            authors=split_names(self.authors.text(), ";"),
             date=self.date.text().strip(),
             publisher=self.publisher.text().strip(),
             language=self.language.text().strip(),
@@ -53,7 +58,7 @@ class Properties(QDialog):
 
     def tag_names(self) -> tuple[str, ...]:
         """The tags as the reader left them."""
-        return _split(self.tags.text(), ",")
+        return split_names(self.tags.text(), ",")
 
     def _line(self, form: QFormLayout, label: str, value: str, hint: str = "") -> QLineEdit:
         line = QLineEdit(value)
@@ -78,5 +83,6 @@ class Properties(QDialog):
         return label
 
 
-def _split(text: str, separator: str) -> tuple[str, ...]:
+def split_names(text: str, separator: str) -> tuple[str, ...]:
+    """The names in a line, each once."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(separator) if part.strip()))

@@ -4,7 +4,7 @@
 from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSizePolicy, QWidget
 
 from companion.ui.cards import CardDelegate
@@ -12,11 +12,14 @@ from companion.ui.rows import Row, RowModel, Shape
 from companion.ui.theme import Theme
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
+_SELECTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier  # a click with one opens nothing
 _BATCH = 16  # rows laid out before the window answers again
 
 
 class RowList(QListView):
     """A list of rows. Arrows walk and preview, Enter or a click opens, Delete removes, Esc leaves.
+
+    A list of which `several` can be selected does that with Shift and Ctrl, and its rows can be dragged.
 
     Signals (the object is the row's `value`):
         row_previewed(object): the keyboard moved to a row.
@@ -29,6 +32,7 @@ class RowList(QListView):
         menu_requested(object, QPoint): a menu is wanted for a row, at this point of the screen.
         more_requested(): the end was reached, and there is more.
         group_unfolded(object): the rows of the group of this value are shown again.
+        dragging(bool): selected rows are being dragged, or no longer.
     """
 
     row_previewed = Signal(object)
@@ -41,9 +45,15 @@ class RowList(QListView):
     menu_requested = Signal(object, QPoint)
     more_requested = Signal()
     group_unfolded = Signal(object)
+    dragging = Signal(bool)
 
-    def __init__(self, name: str, noun: str, *, editable: bool = False, parent: QWidget | None = None) -> None:
-        """`name` is the list's accessible name, `noun` what one row of it is called."""
+    def __init__(
+        self, name: str, noun: str, *, editable: bool = False, several: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`name` is the list's accessible name, `noun` what one row of it is called.
+
+        With `several` many rows can be selected, and dragged under that media type.
+        """
         super().__init__(parent)
         self.setObjectName("rows")
         self.viewport().setAutoFillBackground(False)
@@ -55,6 +65,10 @@ class RowList(QListView):
         self._delegate = CardDelegate(self)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
+        if several:
+            self._rows.drag_type = several
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            self.setDragEnabled(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -78,8 +92,10 @@ class RowList(QListView):
     def replace_rows(self, rows: Iterable[Row]) -> None:
         """Show these rows, but stay at the same place of the list, on the row of the same value."""
         rows = list(rows)
-        if rows == list(self._rows.rows()):
+        if self._rows.renew_rows(rows):
+            self._delegate.dimmed = False
             return
+        selected = set(self.selected_values())
         current, place = self.current_row(), self.verticalScrollBar().value()
         self.set_rows(rows)
         if current is None and not place:
@@ -92,6 +108,8 @@ class RowList(QListView):
             same = (n for n, row in enumerate(rows) if row.value == current.value and row.shape is current.shape)
             if (number := next(same, None)) is not None:
                 self.select(number)
+        if len(selected) > 1:
+            self._select_too(selected)
         self.verticalScrollBar().setValue(place)
 
     def add_rows(self, rows: Iterable[Row]) -> None:
@@ -119,6 +137,11 @@ class RowList(QListView):
     def current_row(self) -> Row | None:
         """The row that the keyboard stands on."""
         return self._rows.row(self.currentIndex())
+
+    def selected_values(self) -> list[object]:
+        """The values of the selected rows, in the order of the list."""
+        indexes = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return [row.value for index in indexes if (row := self._rows.row(index)) is not None]
 
     def current_number(self) -> int:
         """The number in `rows()` of the row that the keyboard stands on, or -1."""
@@ -149,6 +172,11 @@ class RowList(QListView):
             if first is not None:
                 self.select(first)
         super().focusInEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        self.dragging.emit(True)
+        super().startDrag(actions)
+        self.dragging.emit(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
@@ -192,7 +220,7 @@ class RowList(QListView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         row = self._rows.row(index)
-        if row is None:
+        if row is None or (self._rows.drag_type and QGuiApplication.keyboardModifiers() & _SELECTS):
             return
         if row.shape is not Shape.GROUP:
             self.row_opened.emit(row.value)
@@ -208,6 +236,12 @@ class RowList(QListView):
             self._rows.fold(index)
         elif (group := self._rows.group_of(index)).isValid():
             self._stand_on(group)
+
+    def _select_too(self, values: set[object]) -> None:
+        for number, row in enumerate(self._rows.rows()):
+            if row.value in values:
+                index = self._rows.index_of(number)
+                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def _stand_on(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -28,9 +28,9 @@ class Row:
     """One row of a list.
 
     `lead` stands muted before the `title`, `aside` at the right of both. `body` is set in the reading face in at
-    most `lines` lines, with `spans` (half-open, in code points) on the colour of a hit. `note` is the reader's own
-    text, `meta` the small line, with an icon of the name `icon` before it, and `extra` are further small lines, each
-    with the name of its icon. `edge` and `ink` name colours of the
+    most `lines` lines (the title of an entry in at most two of them), with `spans` (half-open, in code points) on the
+    colour of a hit. `note` is the reader's own text, `meta` the small line, with an icon of the name `icon` before
+    it, and `extra` are further small lines, each with the name of its icon. `edge` and `ink` name colours of the
     theme for the left edge and for the title. `fraction` (0 to 1) is drawn as a thin line, or as a bar. `depth`
     counts the groups around a group, and the steps by which a bar's title is set in. `marked` is the row
     that is open now. `spoken` is what a screen reader says after "hit 3 of 14".
@@ -79,6 +79,7 @@ class RowModel(QAbstractListModel):
         self._ordinals: list[int] = []
         self._folded: set[Hashable] = set()
         self._more = False
+        self.drag_type = ""  # the media type under which rows can be dragged, their values one a line
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show these rows instead of the old ones."""
@@ -93,6 +94,20 @@ class RowModel(QAbstractListModel):
     def set_folded(self, groups: Iterable[Hashable]) -> None:
         """Fold the groups of these values and no others, from the next `set_rows` on."""
         self._folded = set(groups)
+
+    def renew_rows(self, rows: Sequence[Row]) -> bool:
+        """Show `rows` in place of the old ones where they are the same things, folded alike; else return False."""
+        kinds, before = ([(row.shape, row.value, row.depth) for row in each] for each in (rows, self._rows))
+        if kinds != before or self._shown != self._unfolded():
+            return False
+        changed = [number for number, row in enumerate(rows) if row != self._rows[number]]
+        self._rows = list(rows)
+        self._more = self._more and not changed
+        for number in changed:
+            if number in self._shown:
+                index = self.index(self._shown.index(number))
+                self.dataChanged.emit(index, index)
+        return True
 
     def extend(self, rows: Sequence[Row]) -> None:
         """Show further rows, none of them a group, after the old ones."""
@@ -184,6 +199,19 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index, row)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.drag_type and index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [self.drag_type] if self.drag_type else []
+
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        values = (row.value for index in indexes if (row := self.row(index)) is not None)
+        data.setData(self.drag_type, "\n".join(map(str, values)).encode())
+        return data
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._more and not parent.isValid()

@@ -78,10 +78,13 @@ class SearchPanel(Panel):
         """Put a query into the line; nobody is told."""
         self._line.setText(query)
 
-    def focus_query(self) -> None:
-        """Give the line the keyboard, with its text selected."""
+    def focus_query(self, *, at_end: bool = False) -> None:
+        """Give the line the keyboard, with its text selected, or `at_end` of its text."""
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._line.selectAll()
+        if at_end:
+            self._line.end(False)
+        else:
+            self._line.selectAll()
 
     def set_scope(self, this_document: bool) -> None:
         """Show which scope is in force; nobody is told."""

@@ -116,8 +116,15 @@ def listed(
     return ListedBookmark(bookmark, REPORT if document == "d0" else TREATY, ("Part II", "2.3"), "12")
 
 
-def document(identity: str, title: str, *, authors: tuple[str, ...] = (), date: str = "", added: str = "") -> Document:
+def document(
+    identity: str,
+    title: str,
+    *,
+    authors: tuple[str, ...] = (),
+    date: str = "",
+    added: str = "",
+    tags: tuple[str, ...] = (),
+) -> Document:
     """A document of the library."""
-    return Document(
-        identity, Metadata(title, authors, date), "markdown", added or f"2026-01-{identity:0>2}", 1000, 6000
-    )
+    added = added or f"2026-01-{identity:0>2}"
+    return Document(identity, Metadata(title, authors, date), "markdown", added, 1000, 6000, tags=tags)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What is known of a document can be read and corrected."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from companion.document.model import Document, Metadata
 from companion.ui.properties import Properties
+from companion.ui.shared_properties import SharedProperties
 
 DOCUMENT = Document(
     "abc",
@@ -39,3 +42,19 @@ def test_a_document_cannot_lose_its_title(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.title.setText("  ")
     assert not dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).isEnabled()
+
+
+def test_what_several_documents_share_is_shown_and_only_what_is_changed_is_kept(qtbot: QtBot) -> None:
+    other = replace(DOCUMENT, id="def", metadata=Metadata("Other", ("A. Writer", "B. Author"), "2024"), tags=())
+    dialog = SharedProperties([DOCUMENT, other])
+    qtbot.addWidget(dialog)
+    assert dialog.authors.text() == "A. Writer; B. Author"
+    assert (dialog.date.text(), dialog.date.placeholderText()) == ("", "Different; leave empty to keep")
+    assert dialog.changed() == [DOCUMENT, other]
+    dialog.language.insert("de")
+    dialog.added_tags.setText("nato")
+    dialog.removed_tags.setText("defence")
+    first, second = dialog.changed()
+    assert (first.metadata.language, first.metadata.date, first.tags) == ("de", "2023", ("nato",))
+    assert (second.metadata.language, second.metadata.date, second.tags) == ("de", "2024", ("nato",))
+    assert first.title == "Layers"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from companion.ui.document_rows import Sorting
 from companion.ui.find import Find
-from companion.ui.library_panel import Sorting
 from companion.ui.lists import Lists
 from companion.ui.parts import Parts
 from companion.ui.settings import Settings, WindowState
@@ -33,6 +33,7 @@ class Wiring(QObject):
         self.shelf = ShelfWiring(parts, self._lists, self.glossary, self.teller, self)
         parts.glossary.search_requested.connect(self.searching.search_for)
         parts.marking.search_wanted.connect(self.searching.search_for)
+        parts.library_panel.tag_search_requested.connect(self.searching.begin_with_tag)
         for panel in parts.panels:
             panel.return_to_text_requested.connect(parts.reader.setFocus)
 

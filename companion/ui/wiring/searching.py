@@ -31,6 +31,15 @@ class SearchWiring(QObject):
         self._parts.dock_area.show_panel("search")
         self._parts.inquiry.submit(query)
 
+    def begin_with_tag(self, tag: str) -> None:
+        """Put the tag before what the reader is about to type, so that only its documents are searched."""
+        name = tag.replace('"', "")
+        query = f'tag:"{name}" ' if " " in name else f"tag:{name} "
+        self._parts.dock_area.show_panel("search")
+        self._parts.search.set_query(query)
+        self._parts.search.focus_query(at_end=True)
+        self._parts.inquiry.type(query)
+
     def step_hit(self, by: int) -> None:
         """F3: the next (+1) or previous (-1) place of the find bar while it is open, else of the search."""
         if self._find.active:

@@ -41,13 +41,18 @@ class ShelfWiring(QObject):
         panel.reveal_requested.connect(parts.filing.reveal)
         panel.properties_requested.connect(parts.filing.edit_properties)
         panel.files_dropped.connect(parts.filing.import_paths)
+        panel.collecting_requested.connect(parts.collecting.collect)
+        panel.uncollecting_requested.connect(parts.collecting.uncollect)
+        panel.collection_renaming_requested.connect(parts.collecting.rename)
+        panel.collection_removal_requested.connect(parts.collecting.remove)
         parts.contents.place_previewed.connect(lambda start: self._go(start, reason="contents"))
         parts.contents.place_chosen.connect(lambda start: self._go(start))
         parts.edits.shelf_changed.connect(self._on_shelf_changed)
+        parts.edits.collections_changed.connect(self._lists.show_collections)
 
     def _wire_work(self) -> None:
         parts = self._parts
-        for teller in (parts.marking, parts.filing):
+        for teller in (parts.marking, parts.filing, parts.collecting):
             teller.said.connect(self._teller.say)
             teller.done_undoably.connect(self._teller.say_undoably)
             teller.failed.connect(self._teller.say_error)
