@@ -221,6 +221,24 @@ def test_a_query_that_is_wrong_is_explained(run: Run) -> None:
     assert err.count("\n") == 1
 
 
+def test_concordance_shows_every_place_and_how_they_lie(ask: Callable[..., Any], run: Run) -> None:
+    found = ask("concordance", "dilemma", "--sort", "L1", "--limit", "2")
+    assert len(found["lines"]) == 2 < found["total"] == sum(each["count"] for each in found["distribution"])
+    assert shape(found["lines"][0]) == {
+        "document": str, "title": str, "section": [str], "page": type(None), "start": int, "length": int,
+        "left": str, "hit": str, "right": str,
+    }  # fmt: skip
+    assert shape(found["distribution"][0]) == {
+        "document": str, "title": str, "words": int, "count": int, "rate": float, "places": [float],
+    }  # fmt: skip
+    one = ask("concordance", "dilemma", "--in", "On loops")["lines"]
+    assert [(line["left"].strip(), line["hit"]) for line in one] == [("On loops The security", "dilemma")]
+    text = run("concordance", "dilemma", "--limit", "1")[1].splitlines()
+    assert "security dilemma" in text[0]
+    assert text[-1] == f"the first 1 of {found['total']} places for dilemma"
+    assert "On loops" in run("concordance", "dilemma", "--distribution")[1]
+
+
 def test_index_lists_words_with_their_counts(ask: Callable[..., Any]) -> None:
     words = ask("index", "dile")
     assert [word["word"] for word in words] == ["dilemma"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import companion
 from companion import paths
-from companion.cli import documents, passages, searching, terminal, terms, upkeep, window
+from companion.cli import concordance, documents, passages, searching, terminal, terms, upkeep, window
 from companion.cli.command import Arguments, Command
 from companion.errors import CompanionError
 from companion.library.library import Library
@@ -30,6 +30,7 @@ DOC is a document's id, or enough of its title to be unique. See also: companion
 _COMMANDS: dict[str, Command] = {
     **documents.COMMANDS,
     **searching.COMMANDS,
+    **concordance.COMMANDS,
     **terms.COMMANDS,
     **passages.COMMANDS,
     **upkeep.COMMANDS,

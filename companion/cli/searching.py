@@ -10,7 +10,7 @@ from companion.library.library import Library
 
 
 def _search(library: Library, options: Arguments) -> int:
-    _bring_index_up(library)
+    bring_index_up(library)
     document = library.shelf.find(options.within).id if options.within else None
     if options.query != "-":
         _answer(library, options, options.query, document)
@@ -29,7 +29,7 @@ def _search(library: Library, options: Arguments) -> int:
 
 
 def _index(library: Library, options: Arguments) -> int:
-    _bring_index_up(library)
+    bring_index_up(library)
     words = library.index.words(options.prefix, options.limit)
     if options.json:
         terminal.print_json([shapes.word_shape(word) for word in words])
@@ -59,7 +59,7 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
         print(line)
 
 
-def _bring_index_up(library: Library) -> None:
+def bring_index_up(library: Library) -> None:
     """Index what was imported since; a library that cannot be written answers from what it has."""
     if not library.read_only and library.index.behind():
         terminal.drive(library.index.update())

@@ -2,6 +2,7 @@
 """The shapes in which the command line prints values as JSON: a contract with scripts."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from companion.document.bookmark import Bookmark
@@ -9,6 +10,7 @@ from companion.document.model import Document, Heading, heading_path
 from companion.glossary.abbreviations import Abbreviation
 from companion.glossary.model import Mention, Term
 from companion.library.values import Health, ImportResult
+from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, Results
 
 Shape = dict[str, Any]
@@ -79,6 +81,29 @@ def hit_shape(hit: Hit) -> Shape:
         "score": round(hit.score, 4),
         "snippet": hit.snippet.text,
         "spans": [list(span) for span in hit.snippet.spans],
+    }
+
+
+def concordance_shape(found: Concordance) -> Shape:
+    """The lines of a query, and how its hits lie in each document; a place is the share of words before it."""
+    return {
+        "query": found.query,
+        "total": found.total,
+        "first": found.first,
+        "seconds": round(found.seconds, 4),
+        "notice": found.notice,
+        "lines": [{**asdict(line), "section": list(line.section), "page": line.page or None} for line in found.lines],
+        "distribution": [
+            {
+                "document": spread.document,
+                "title": spread.title,
+                "words": spread.words,
+                "count": len(spread.places),
+                "rate": round(spread.rate, 2),
+                "places": [round(place, 5) for place in spread.places],
+            }
+            for spread in found.spreads
+        ],
     }
 
 

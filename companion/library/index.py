@@ -12,6 +12,7 @@ from companion.errors import LibraryError, ReadOnlyLibrary
 from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
+from companion.search.kwic import Concordance, Sorting
 from companion.search.results import IndexState, IndexWord, Occurrence, Results
 from companion.work import Progress, Work
 
@@ -86,8 +87,30 @@ class Index:
             results = plain_search(self._store, query, limit, document)
         elif state.indexed == state.documents:
             return results
-        notice = f"The index is being built: {state.indexed} of {state.documents} documents so far."
-        return replace(results, notice=results.notice or notice)
+        return replace(results, notice=results.notice or _so_far(state))
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        sorting: Sorting = Sorting.DOCUMENT,
+        first: int = 0,
+        limit: int = 2000,
+        document: str | None = None,
+    ) -> Concordance:
+        """Every place of a query's words in a line of its own: `limit` lines from the one numbered `first` on.
+
+        `document` is the id of the only document to look in. Raises QueryError where the query cannot be understood.
+        """
+        state = self.state()
+        found = self._ask(
+            lambda searcher: searcher.concordance(query, sorting=sorting, first=first, limit=limit, document=document)
+        )
+        if found is None:
+            return Concordance(query, notice="There is no index yet. The lines appear when it has been made.")
+        if state.indexed == state.documents:
+            return found
+        return replace(found, notice=found.notice or _so_far(state))
 
     def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
         """The words of the library that begin with `prefix`, in order."""
@@ -181,3 +204,8 @@ class Index:
         if known is None or known[0] != seen:
             self._manifest = known = seen, index_state(self._folder)
         return known[1]
+
+
+def _so_far(state: IndexState) -> str:
+    """What is to be said of an answer while not all documents are indexed."""
+    return f"The index is being built: {state.indexed} of {state.documents} documents so far."

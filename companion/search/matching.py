@@ -64,6 +64,26 @@ class SegmentMatcher:
             self._found[leaf, field] = self._look_up(leaf, field)
         return self._found[leaf, field]
 
+    def occurrences(self, leaf: TextLeaf) -> _Spans:
+        """Where a leaf stands in the row of the texts, in order, of a Near its left part: first places and last ones.
+
+        Those in deleted passages are among them.
+        """
+        found = [self._occurrences(leaf, language) for language in self.segment.languages]
+        starts = np.concatenate([starts for starts, _ in found])
+        order = np.argsort(starts, kind="stable")
+        return starts[order], np.concatenate([ends for _, ends in found])[order]
+
+    def _occurrences(self, leaf: TextLeaf, language: str) -> _Spans:
+        """Where a leaf stands in passages of a language."""
+        runs = [self._runs_of(word, language) for word in words_of(leaf)]
+        if not all(runs):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        starts, ends = self._spans(leaf, "body", language)
+        spoken = self._mask(self.segment.having("language", language, language).ids)
+        kept = spoken[self.segment.passages_of("body", starts)]
+        return starts[kept], ends[kept]
+
     def _look_up(self, leaf: Leaf, field: str) -> Found:
         if isinstance(leaf, Range):
             return self.segment.having(field, leaf.low, leaf.high)

@@ -9,6 +9,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from companion.search.arrays import Array, ArrayFile
+from companion.search.concordance import Places
 from companion.search.errors import IndexUnusable
 from companion.search.files import verify
 from companion.search.lexicon import Lexicon
@@ -51,6 +52,10 @@ class OpenIndex:
         numbers = self._numbers(found)
         order = _top(scores, numbers, limit)
         return total, [(int(numbers[place]), float(scores[place])) for place in order]
+
+    def places(self, node: Node) -> Places:
+        """Every place of the query's words in the passages that match."""
+        return Places(node, [SegmentMatcher(segment, self.lexicon) for segment in self._segments])
 
     def holders(self, word: str) -> list[int]:
         """Numbers of the passages whose text holds the folded word itself, in order."""

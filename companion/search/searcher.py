@@ -9,8 +9,10 @@ from pathlib import Path
 
 from companion.document.words import fold
 from companion.search.errors import IndexUnusable
+from companion.search.kwic import Concordance, Sorting, Spread
+from companion.search.kwic_lines import kwic_lines
 from companion.search.marking import matching_ranges
-from companion.search.nodes import Form, Node, Word, all_of, needs_text
+from companion.search.nodes import Form, Node, Word, all_of, needs_text, text_leaves
 from companion.search.opening import open_index
 from companion.search.query import parse
 from companion.search.results import Hit, IndexWord, Occurrence, Results
@@ -22,6 +24,7 @@ from companion.search.tokens import Tokens
 __all__ = ["IndexUnusable", "Searcher"]
 
 _NOTHING = "There is no word in this search: write at least one letter or digit."
+_NO_PLACES = "A concordance needs a word or a phrase that stands in the text itself."
 
 
 class Searcher:
@@ -59,13 +62,48 @@ class Searcher:
         node = parse(query, typing=typing, any_words=any_words)
         if node is None:
             return Results(query, notice=_NOTHING if query.strip() else None)
-        scope = node if document is None else all_of([node, Word(document, Form.EXACT, "document")])
+        scope = _within(node, document)
         with self._lock:
             with _unusable_on_error():
                 total, best = self._index.best(scope, limit)
                 suggestion = None if total else self._suggestion(query, node)
             hits = self._hits(node, best)
         return Results(query, total, time.perf_counter() - began, hits, suggestion=suggestion)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        sorting: Sorting = Sorting.DOCUMENT,
+        first: int = 0,
+        limit: int = 2000,
+        document: str | None = None,
+    ) -> Concordance:
+        """Every place of the query's words in a line of its own: `limit` lines from the one numbered `first` on.
+
+        All places are counted and sorted; only the text of the lines wanted is read. `document` restricts to one
+        document, by id. Raises QueryError where the query cannot be understood.
+        """
+        began = time.perf_counter()
+        node = parse(query)
+        if node is None or not text_leaves(node):
+            return Concordance(query, notice=_NO_PLACES if query.strip() else None)
+        with self._lock:
+            with _unusable_on_error():
+                places = self._index.places(_within(node, document))
+            documents = self._source.documents(places.documents)
+            titles = {id: document.title for id, document in documents.items()}
+            with _unusable_on_error():
+                wanted = places.places(places.sorted(sorting, titles)[first : first + limit])
+                scatter = places.scatter()
+            lines = tuple(kwic_lines(wanted, self._source))
+        spreads = [
+            Spread(id, titles[id], found.words, tuple(found.places.tolist()))
+            for id, found in scatter.items()
+            if id in titles
+        ]
+        spreads.sort(key=lambda spread: (spread.title.casefold(), spread.document))
+        return Concordance(query, len(places), first, lines, tuple(spreads), time.perf_counter() - began)
 
     def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
         """The A-Z of the texts: folded words that begin with the prefix, in order, numbers last."""
@@ -112,6 +150,11 @@ class Searcher:
         corrected = suggest(query, node, self._index.lexicon, lambda word: self._index.count(word) > 0)
         better = parse(corrected, typing=True) if corrected else None
         return corrected if better is not None and self._index.count(better) else None
+
+
+def _within(node: Node, document: str | None) -> Node:
+    """The query, in one document alone where one is named by its id."""
+    return node if document is None else all_of([node, Word(document, Form.EXACT, "document")])
 
 
 def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: tuple[tuple[int, int], ...]) -> Hit:

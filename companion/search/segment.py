@@ -144,9 +144,14 @@ class Segment:
 
     def passages(self, field: str, places: Array) -> Found:
         """The passages in which places, which are in order, lie."""
-        ids = np.searchsorted(self.bounds(field), places, "right") - 1
+        ids = self.passages_of(field, places)
         first = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])[: len(ids)])
         return self._alive(ids[first], np.diff(np.append(first, len(ids))).astype(np.float32))
+
+    def passages_of(self, field: str, places: Array) -> Array:
+        """For each place of a field's row the passage in which it lies, deleted ones too."""
+        ids: Array = np.searchsorted(self.bounds(field), places, "right") - 1
+        return ids
 
     def holders(self, run: range) -> tuple[Array, Array]:
         """For each word of a run how many passages, and how many documents, hold it in their text."""
@@ -156,7 +161,7 @@ class Segment:
         if self.live is not None:
             kept = self.live[ids]
             of_word, ids = of_word[kept], ids[kept]
-        documents = self._document_of[ids]
+        documents = self.document_of[ids]
         new = np.append(True, (of_word[1:] != of_word[:-1]) | (documents[1:] != documents[:-1]))[: len(ids)]
         return np.bincount(of_word, minlength=len(run)), np.bincount(of_word[new], minlength=len(run))
 
@@ -165,7 +170,7 @@ class Segment:
         return StringTable(self.arrays, "stems")
 
     @cached_property
-    def _document_of(self) -> Array:
+    def document_of(self) -> Array:
         """For each passage the place of its document's id."""
         documents = np.empty(self.size, np.int64)
         first = self.arrays["document.first"].astype(np.int64)
