@@ -6,16 +6,17 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
-from companion.document.model import Manuscript, text_of
+from companion.document.model import BlockKind, Manuscript, text_of
 from companion.errors import ConversionError
 from companion.importers.formats import named
+from companion.importers.language import SAMPLE, language_of
 from companion.importers.source import Source
 
 Siblings = Callable[[str], bytes | None]
 
 
 def read(data: bytes, name: str, format: str, siblings: Siblings | None = None, password: str = "") -> Manuscript:
-    """The manuscript that a file called `name` holds; its title is never empty.
+    """The manuscript that a file called `name` holds; its title is never empty, its language guessed where need be.
 
     Raises ConversionError where the file cannot be read, or holds nothing to read; PasswordNeeded where it is locked.
     """
@@ -25,4 +26,19 @@ def read(data: bytes, name: str, format: str, siblings: Siblings | None = None, 
         raise ConversionError(f"{name} holds no text. Check that it is the right file.")
     metadata = manuscript.metadata
     title = " ".join(metadata.title.split()) or PurePath(name).stem.replace("_", " ").strip() or name
-    return replace(manuscript, metadata=replace(metadata, title=title))
+    language = language_of(_sample(manuscript), metadata.language)
+    return replace(manuscript, metadata=replace(metadata, title=title, language=language))
+
+
+def _sample(manuscript: Manuscript) -> str:
+    """As much of the text as its language is told by."""
+    words: list[str] = []
+    left = SAMPLE
+    for section in manuscript.sections:
+        for block in section.blocks:
+            if left <= 0:
+                break
+            if block.kind is not BlockKind.CODE:
+                words.append(text_of(block)[:left])
+                left -= len(words[-1])
+    return "\n".join(words)
