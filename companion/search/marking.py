@@ -9,6 +9,9 @@ from companion.search.nodes import Form, Near, Node, Phrase, TextLeaf, Word, tex
 from companion.search.patterns import pattern
 from companion.search.tokens import Tokens
 
+_FEW = 3  # words that are sought one by one
+_MANY = 12  # hits of a text for which the places of all its words are worked out
+
 Forms = Callable[[Word], Collection[str]]
 _Standing: TypeAlias = tuple[range, ...]  # the places at which a word or phrase stands, one stretch after another
 
@@ -32,12 +35,11 @@ class _Marker:
     def ranges(self, node: Node) -> tuple[tuple[int, int], ...]:
         """Where the words and phrases stand."""
         places = {part for leaf in text_leaves(node) for standing in self._standings(leaf) for part in standing}
-        return _apart(map(self._range, places))
-
-    def _range(self, places: range) -> tuple[int, int]:
-        """The range of the text from the first of the places to the last."""
-        first = self._tokens.range_of(places[0])
-        return first if len(places) == 1 else (first[0], self._tokens.range_of(places[-1])[1])
+        range_of = self._tokens.range_of if len(places) < _MANY else self._tokens.ranges.__getitem__
+        return _apart(
+            range_of(part.start) if len(part) == 1 else (range_of(part.start)[0], range_of(part.stop - 1)[1])
+            for part in places
+        )
 
     def _standings(self, leaf: TextLeaf) -> list[_Standing]:
         words = self._tokens.words
@@ -61,6 +63,8 @@ def _between(one: _Standing, other: _Standing) -> int:
 
 def _places(held: Collection[str], words: Sequence[str]) -> list[int]:
     """The places, in order, where one of the collection stands."""
+    if len(held) > _FEW:
+        return [place for place, word in enumerate(words) if word in held]
     places: list[int] = []
     for word in held:
         place = -1
