@@ -78,19 +78,49 @@ class ArrayFile:
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write a new file of arrays."""
     table: dict[str, tuple[str, int, int]] = {}
-    body = bytearray()
+    size = 0
     for name, array in arrays.items():
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        table[name] = (little.dtype.str, len(body), len(little))
-        body += little.tobytes()
-        body += bytes(-len(body) % _ALIGNMENT)
-    view = memoryview(body)
-    checksums = [zlib.crc32(view[start : start + _BLOCK]) for start in range(0, len(body), _BLOCK)]
+        dtype = array.dtype.newbyteorder("<")
+        table[name] = (dtype.str, size, len(array))
+        size += array.nbytes
+        size += -size % _ALIGNMENT
     listed = json.dumps(table).encode()
-    head = _MAGIC + np.array([len(checksums), len(listed), *checksums], "<u4").tobytes() + listed
+    blocks = -(-size // _BLOCK)
+    start = _FIXED + 4 * blocks + len(listed)
+    start += -start % _ALIGNMENT
+    checksums = _Checksums()
     with path.open("wb") as file:
-        file.write(head + bytes(-len(head) % _ALIGNMENT))
-        file.write(body)
+        file.seek(start)
+        for array in arrays.values():
+            little = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))
+            data = little.view(np.uint8).data
+            for part in (data, bytes(-len(data) % _ALIGNMENT)):
+                file.write(part)
+                checksums.add(part)
+        head = _MAGIC + np.array([blocks, len(listed), *checksums.finish()], "<u4").tobytes() + listed
+        file.seek(0)
+        file.write(head + bytes(start - len(head)))
+
+
+class _Checksums:
+    """The CRC-32 of every block of bytes that come one part after another."""
+
+    def __init__(self) -> None:
+        self._whole: list[int] = []
+        self._last, self._size = 0, 0
+
+    def add(self, part: bytes | memoryview) -> None:
+        while len(part):
+            taken = part[: _BLOCK - self._size]
+            self._last = zlib.crc32(taken, self._last)
+            self._size += len(taken)
+            part = part[len(taken) :]
+            if self._size == _BLOCK:
+                self._whole.append(self._last)
+                self._last, self._size = 0, 0
+
+    def finish(self) -> list[int]:
+        return [*self._whole, self._last] if self._size else self._whole
 
 
 def head_checksum(path: Path) -> int:

@@ -17,22 +17,20 @@ from whoosh.formats import Format
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from companion.search.arrays import EXTENSION, Array, ArrayFile, head_checksum
+from companion.search.arrays import Array, ArrayFile, head_checksum
+from companion.search.manifest import SegmentEntry
 from companion.search.schema import PLAIN_FIELDS, TEXT_FIELDS
 from companion.search.segment import Segment
 from companion.search.strings import StringTable
 
 
 class ArraySegment(whoosh3.W3Segment):  # type: ignore[misc]
-    """An entry of Whoosh's table of contents: the name of a segment and which of its passages are deleted."""
+    """What Whoosh's table of contents says of a segment."""
 
-    def __init__(self, indexname: str, size: int = 0) -> None:
-        super().__init__(ArrayCodec(), indexname, doccount=size)
-
-    @property
-    def file_name(self) -> str:
-        """The name of the one file that holds the segment."""
-        return str(self.make_filename(EXTENSION))
+    def __init__(self, indexname: str, entry: SegmentEntry) -> None:
+        super().__init__(ArrayCodec(), indexname, doccount=entry.size)
+        self.file_name = entry.file
+        self._deleted = {id for start, stop in entry.deleted for id in range(start, stop)} or None
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
@@ -149,4 +147,4 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
 
 def _open(storage: FileStorage, segment: ArraySegment) -> Segment:
     path = Path(storage.folder) / segment.file_name
-    return Segment(ArrayFile(path, head_checksum(path)), segment.deleted_docs())
+    return Segment(ArrayFile(path, head_checksum(path)), [(id, id + 1) for id in segment.deleted_docs()])

@@ -13,11 +13,12 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.search.errors import IndexUnusable
 from companion.search.manifest import Manifest, index_state
 from companion.search.source import Source, SourceDocument, SourcePassage
 from companion.work import Progress, Work
@@ -25,13 +26,13 @@ from companion.work import Progress, Work
 if TYPE_CHECKING:
     from companion.search.writer import IndexWriter
 
-_Batch = list[tuple[SourceDocument, list[SourcePassage]]]
+_Document = tuple[SourceDocument, list[SourcePassage]]
 
 __all__ = ["bring_up", "index_state", "main"]
 
 # Characters of text. The first batch is small so that something is soon found; each is larger than the one before.
 FIRST_BATCH = 100_000
-_LARGEST_BATCH = 16_000_000
+_LARGEST_BATCH = 64_000_000
 
 
 def bring_up(database: Path, folder: Path, *, first_batch: int = FIRST_BATCH) -> Work[Manifest]:
@@ -53,46 +54,49 @@ def bring_up(database: Path, folder: Path, *, first_batch: int = FIRST_BATCH) ->
         with closing(Source(database)) as source:
             writer = IndexWriter(folder)
             while True:
-                wanted, held = source.revisions(), writer.manifest.documents
-                stale = [id for id, revision in held.items() if wanted.get(id) != revision]
-                fresh = [id for id, revision in wanted.items() if held.get(id) != revision]
-                if not stale and not fresh and writer.manifest.files:
+                try:
+                    if (yield from _difference(source, writer, folder, first_batch)):
+                        continue
+                    writer.check()
                     return writer.manifest
-                yield from _index(writer, stale, fresh, _batches(source, fresh, first_batch))
+                except IndexUnusable:
+                    writer.begin_anew()
     finally:
         lock.release()
 
 
-def _index(writer: "IndexWriter", stale: list[str], fresh: list[str], batches: Iterator[_Batch]) -> Work[None]:
-    removed = set(stale).difference(fresh)
-    replaced = set(stale).intersection(fresh)
-    done = 0
-    for batch in batches:
-        ids = {document.id for document, _ in batch}
-        writer.commit(removed | replaced & ids, batch)
+def _difference(source: Source, writer: "IndexWriter", folder: Path, first_batch: int) -> Work[bool]:
+    """Index what differs between the library and the index; whether anything did."""
+    from companion.search.writer import write_segment
+
+    wanted, held = source.revisions(), writer.manifest.documents
+    stale = {id for id, revision in held.items() if wanted.get(id) != revision}
+    fresh = [id for id, revision in wanted.items() if held.get(id) != revision]
+    if not stale and not fresh and writer.manifest.files:
+        return False
+    removed = stale.difference(fresh)
+    documents = filter(None, map(source.document, fresh))  # some may be removed since the revisions were read
+    limit, done = first_batch, 0
+    while segment := write_segment(folder, _up_to(limit, documents)):
+        writer.commit(removed | stale.intersection(segment.documents), segment)
         removed = set()
-        done += len(batch)
-        yield Progress(done, len(fresh), batch[-1][0].title)
+        done += len(segment.documents)
+        limit = min(limit * 4, _LARGEST_BATCH)
+        yield Progress(done, len(fresh), segment.last_title)
         writer.tidy()
     if removed or not writer.manifest.files:
-        writer.commit(removed, [])
+        writer.commit(removed)
         yield Progress(done, len(fresh), "")
         writer.tidy()
+    return True
 
 
-def _batches(source: Source, ids: Iterable[str], limit: int) -> Iterator[_Batch]:
-    batch: _Batch = []
+def _up_to(limit: int, documents: Iterator[_Document]) -> Iterator[_Document]:
+    """The next documents, until they have `limit` characters of text."""
     size = 0
-    for found in map(source.document, ids):
-        if found is None:
-            continue  # removed since the revisions were read
-        batch.append(found)
+    while size < limit and (found := next(documents, None)):
+        yield found
         size += sum(len(passage.text) for passage in found[1])
-        if size >= limit:
-            yield batch
-            batch, size, limit = [], 0, min(limit * 4, _LARGEST_BATCH)
-    if batch:
-        yield batch
 
 
 def _print(line: dict[str, object]) -> None:

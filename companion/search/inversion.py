@@ -8,12 +8,13 @@ from itertools import chain
 import numpy as np
 
 from companion.document.words import key
-from companion.search.arrays import Array
+from companion.search.arrays import Array, narrow
 from companion.search.postings import GAP, Content, Postings, entry_of, stem_key
 from companion.search.schema import PLAIN_FIELDS, TEXT_FIELDS, plain_values
 from companion.search.source import SourceDocument, SourcePassage
 from companion.search.tokens import folded_words
 
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 _BREAK = 0  # the id of what stands between two lines, so that no phrase runs across them
 
 
@@ -46,13 +47,16 @@ class Inverter:
                 self._texts[field].add(words)
             for field, value in plain_values(document, passage).items():
                 self._values[field].append(value)
-        self._languages.setdefault(document.language, []).append((first, len(self._numbers)))
+        stretches = self._languages.setdefault(document.language, [])
+        if stretches and stretches[-1][1] == first:
+            first = stretches.pop()[0]
+        stretches.append((first, len(self._numbers)))
 
     def content(self) -> Content:
         """The content of a segment with all that was taken in."""
         words = [word.encode() for word in self._vocabulary.words]
         order = sorted(range(_BREAK + 1, len(words)), key=words.__getitem__)
-        rank = np.empty(len(words), np.int64)
+        rank = np.empty(len(words), np.uint32)
         rank[order] = np.arange(len(order))
         values = {field: sorted({value for value in self._values[field] if value}) for field in PLAIN_FIELDS}
         postings = {field: row.postings(rank) for field, row in self._texts.items()}
@@ -80,8 +84,10 @@ class Inverter:
     def _stems(self) -> list[bytes]:
         entries: list[bytes] = []
         for language, stretches in self._languages.items():
-            used = np.unique(np.concatenate([row.used(stretches) for row in self._texts.values()]))
-            words = [self._vocabulary.words[id] for id in used.tolist() if id != _BREAK]
+            used = np.zeros(len(self._vocabulary.words), bool)
+            for row in self._texts.values():
+                row.mark(used, stretches)
+            words = [self._vocabulary.words[id] for id in np.flatnonzero(used).tolist() if id != _BREAK]
             entries += [entry_of(stem_key(language, key(word, language)), word.encode()) for word in words]
         return sorted(entries)
 
@@ -120,25 +126,33 @@ class _Row:
         """Where each passage begins in the row with gaps, and where the row ends."""
         return np.append(0, np.cumsum(np.array(self._lengths, np.int64) + GAP))
 
-    def used(self, stretches: Iterable[tuple[int, int]]) -> Array:
-        """The words in stretches of passages."""
-        first = np.append(0, np.cumsum(np.array(self._lengths, np.int64)))
-        words = np.array(self._words, np.uint32)
-        return np.concatenate([np.unique(words[first[start] : first[stop]]) for start, stop in stretches])
+    def mark(self, used: Array, stretches: Iterable[tuple[int, int]]) -> None:
+        """Set `used` for the words in stretches of passages."""
+        first = np.append(0, np.cumsum(np.frombuffer(self._lengths, np.uint32), dtype=np.int64))
+        words = np.frombuffer(self._words, np.uint32)
+        for start, stop in stretches:
+            used[words[first[start] : first[stop]]] = True
 
     def postings(self, rank: Array) -> Postings:
         """The postings of the row, `rank` being the places of all words in their order."""
-        lengths = np.array(self._lengths, np.int64)
-        words = np.array(self._words, np.uint32)
-        ids = np.repeat(np.arange(len(lengths)), lengths)
-        places = np.arange(len(words)) + ids * GAP
+        lengths = np.frombuffer(self._lengths, np.uint32)
+        words = np.frombuffer(self._words, np.uint32)
+        passages = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
         kept = np.flatnonzero(words != _BREAK)
-        ranks = rank[words[kept]]
-        order = np.argsort(ranks, kind="stable")
-        ranks, ids, places = ranks[order], ids[kept][order], places[kept][order]
+        # One number for word and position: sorting plain numbers takes a third of the time of sorting their order.
+        occurrences = rank[words[kept]].astype(np.uint64)
+        occurrences <<= _HALF
+        occurrences |= kept.astype(np.uint64)
+        occurrences.sort()
+        at = (occurrences & _LOW).astype(np.uint32)
+        occurrences >>= _HALF
+        ranks = occurrences.astype(np.uint32)
+        del occurrences  # it is the largest
+        ids = passages[at]
         new = np.append(True, (ranks[1:] != ranks[:-1]) | (ids[1:] != ids[:-1]))[: len(ids)]
         first = np.flatnonzero(new)
-        return Postings(ranks[first], ids[first], np.diff(np.append(first, len(ids))), places)
+        counts = np.diff(np.append(first, len(ids)))
+        return Postings(ranks[first], ids[first], narrow(counts), at + ids * np.uint32(GAP))
 
 
 def _plain_postings(values: Sequence[str], known: Sequence[str]) -> Postings:

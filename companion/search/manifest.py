@@ -13,12 +13,13 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from companion.search.errors import IndexUnusable
 
-FORMAT = 4  # of the files of the index
+FORMAT = 5  # of the files of the index
 TOKENISER = 1  # grows whenever the same text would give other words
 NAME = "manifest.json"
 
@@ -32,15 +33,31 @@ class IndexFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What the index holds: the revision of each document, by id, and its files, by name.
+class SegmentEntry:
+    """A segment: the file that holds it, how many passages that has, and half-open ranges of those that are deleted."""
 
-    `generation` grows with every change, also over a rebuild. `toc` is the generation of Whoosh's table of contents.
+    file: str
+    size: int
+    deleted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def live(self) -> int:
+        """How many of its passages are not deleted."""
+        return self.size - sum(stop - start for start, stop in self.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the index holds: the revision of each document, by id, its segments, and its files, by name.
+
+    `generation` grows with every change, also over a rebuild. `toc` is the generation of Whoosh's table of contents,
+    which says the same of the segments to Whoosh.
     """
 
     generation: int = 0
     toc: int = 0
     documents: Mapping[str, int] = field(default_factory=dict)
+    segments: tuple[SegmentEntry, ...] = ()
     files: Mapping[str, IndexFile] = field(default_factory=dict)
 
 
@@ -51,7 +68,11 @@ def read_manifest(folder: Path) -> Manifest:
         if body["made_by"] != _made_by():
             raise IndexUnusable("The index was made by another version.")
         files = {name: IndexFile(*values) for name, values in body["files"].items()}
-        return Manifest(body["generation"], body["toc"], body["documents"], files)
+        segments = tuple(
+            SegmentEntry(file, size, tuple((start, stop) for start, stop in deleted))
+            for file, size, deleted in body["segments"]
+        )
+        return Manifest(body["generation"], body["toc"], body["documents"], segments, files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnusable(f"The index has no readable manifest: {error}") from error
 
@@ -71,6 +92,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "generation": manifest.generation,
         "toc": manifest.toc,
         "documents": dict(manifest.documents),
+        "segments": [[segment.file, segment.size, segment.deleted] for segment in manifest.segments],
         "files": {name: [file.size, file.checksum] for name, file in manifest.files.items()},
     }
     text = json.dumps(body, ensure_ascii=True)
@@ -112,13 +134,18 @@ def _checked_body(path: Path) -> Any:
 
 
 def _made_by() -> dict[str, object]:
-    from importlib.metadata import version
-
     return {
         "format": FORMAT,
         "tokeniser": TOKENISER,
-        "whoosh": version("Whoosh"),
-        "stemmer": version("snowballstemmer"),
+        "whoosh": _version("Whoosh"),
+        "stemmer": _version("snowballstemmer"),
         "unicode": unicodedata.unidata_version,
         "byte order": sys.byteorder,
     }
+
+
+@cache
+def _version(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)

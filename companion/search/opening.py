@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from companion.search.arrays import Array, ArrayFile
 from companion.search.concordance import Places
@@ -17,7 +15,6 @@ from companion.search.manifest import Manifest, read_manifest
 from companion.search.matching import SegmentMatcher
 from companion.search.nodes import Node
 from companion.search.ranking import Ranking
-from companion.search.schema import INDEX_NAME
 from companion.search.segment import Segment
 
 _ATTEMPTS = 5
@@ -28,11 +25,10 @@ class OpenIndex:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         verify(folder, manifest)
-        entries = TOC.read(FileStorage(str(folder), readonly=True), INDEX_NAME, gen=manifest.toc).segments
         self.generation = manifest.generation
         self._segments = [
-            Segment(ArrayFile(folder / entry.file_name, manifest.files[entry.file_name].checksum), entry.deleted_docs())
-            for entry in entries
+            Segment(ArrayFile(folder / entry.file, manifest.files[entry.file].checksum), entry.deleted)
+            for entry in manifest.segments
         ]
         self._ranking = Ranking(self._segments)
         self.lexicon = Lexicon(self._segments)

@@ -88,7 +88,7 @@ def _posting_arrays(field: str, postings: Postings, size: int) -> dict[str, Arra
         f"{field}.counts": narrow(postings.counts),
     }
     if postings.places is not None:
-        arrays[f"{field}.first_place"] = narrow(np.append(0, np.cumsum(postings.counts))[first])
+        arrays[f"{field}.first_place"] = narrow(np.append(0, np.cumsum(postings.counts, dtype=np.int64))[first])
         arrays[f"{field}.places"] = narrow(postings.places)
     return arrays
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Reads a segment of the index: some thousands of passages whose postings are arrays (see `postings`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,20 +29,20 @@ NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
 class Segment:
     """A segment of the index, open for reading.
 
-    `size` counts passages, deleted ones too; `numbers` are the library's numbers of them. `live` says which are not
-    deleted, and is None where none is. A word is known by its place in the order of `words`, and words by runs of
-    such places.
+    `size` counts passages, deleted ones too; `numbers` are the library's numbers of them. `deleted` are half-open
+    ranges; `live` says which passages are not deleted, and is None where none is. A word is known by its place in
+    the order of `words`, and words by runs of such places.
     """
 
-    def __init__(self, arrays: ArrayFile, deleted: Iterable[int] = ()) -> None:
+    def __init__(self, arrays: ArrayFile, deleted: Collection[tuple[int, int]] = ()) -> None:
         self.arrays = arrays
         self.numbers = arrays["numbers"]
         self.size = len(self.numbers)
-        gone = np.array([*deleted], np.intp)
         self.live: Array | None = None
-        if len(gone):
+        if deleted:
             self.live = np.ones(self.size, bool)
-            self.live[gone] = False
+            for start, stop in deleted:
+                self.live[start:stop] = False
         self._values: dict[str, StringTable] = {}
         self._bounds: dict[str, Array] = {}
         self._first: dict[str, memoryview] = {}

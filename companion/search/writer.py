@@ -7,20 +7,30 @@ it leaves either the old generation or the new one, and the next writer clears t
 """
 
 import re
+import secrets
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from companion.search.arrays import ArrayFile, write_arrays
+from companion.search.arrays import EXTENSION, ArrayFile, write_arrays
 from companion.search.codec import ArraySegment
 from companion.search.errors import IndexUnusable
 from companion.search.files import measure, verify
 from companion.search.inversion import Inverter
-from companion.search.manifest import NAME, Manifest, next_generation, read_manifest, sync, write_manifest
+from companion.search.manifest import (
+    NAME,
+    Manifest,
+    SegmentEntry,
+    next_generation,
+    read_manifest,
+    sync,
+    write_manifest,
+)
 from companion.search.merging import merge
 from companion.search.postings import Content
 from companion.search.schema import INDEX_NAME, make_schema
@@ -30,87 +40,104 @@ from companion.search.source import SourceDocument, SourcePassage
 LOCK_NAME = "lock"
 
 _OF_AN_INDEX = re.compile(rf"_?{INDEX_NAME}_|{re.escape(NAME)}")  # how the names of its files begin
-_MOST_SEGMENTS = 6
 _SMALL = 4_000  # passages
 _MOST_SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewSegment:
+    """A segment that was written but is not yet of the index, with the revision of each of its documents, by id."""
+
+    entry: SegmentEntry
+    documents: Mapping[str, int]
+    last_title: str
+
+
+def write_segment(
+    folder: Path, documents: Iterable[tuple[SourceDocument, Sequence[SourcePassage]]]
+) -> NewSegment | None:
+    """Write the documents into a new file in `folder`; None where there are none.
+
+    Any process may do so while another writes the index.
+    """
+    inverter = Inverter()
+    revisions: dict[str, int] = {}
+    title = ""
+    for document, passages in documents:
+        inverter.add(document, passages)
+        revisions[document.id] = document.revision
+        title = document.title
+    return NewSegment(_write(folder, inverter.content()), revisions, title) if revisions else None
 
 
 class IndexWriter:
     """The one writer of an index folder; whoever makes it holds the folder's lock.
 
-    On opening it checks every byte of the index, begins an empty one where there is none to go on with, and clears
-    away what a killed writer left behind.
+    It goes on with the index that is there, or begins an empty one where there is none to go on with, and clears
+    away what a killed writer left behind. Raises IndexUnusable, in every method, where it meets damage.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._storage = FileStorage(str(folder))
-        self._entries: list[ArraySegment] = []
         try:
             self.manifest = read_manifest(folder)
             verify(folder, self.manifest)
-            self._entries = TOC.read(self._storage, INDEX_NAME, gen=self.manifest.toc).segments
-            for entry in self._entries:
-                self._arrays(entry).check()
         except IndexUnusable:
             self.manifest = Manifest(next_generation(folder))
-            self._entries = []
         self._clear()
 
-    def commit(
-        self, removed: Collection[str], added: Sequence[tuple[SourceDocument, Sequence[SourcePassage]]]
-    ) -> Manifest:
-        """Take documents out, by id, put documents in, and make that the index's next generation.
+    def begin_anew(self) -> None:
+        """Give the index up; the next commit makes the first generation of a new one."""
+        self.manifest = Manifest(next_generation(self._folder))
+        self._clear()
+
+    def check(self) -> None:
+        """Check every byte of the index."""
+        for entry in self.manifest.segments:
+            self._arrays(entry).check()
+
+    def commit(self, removed: Collection[str], added: NewSegment | None = None) -> Manifest:
+        """Take documents out, by id, put a segment in, and make that the index's next generation.
 
         A changed document is both removed and added.
         """
-        for entry in self._entries:
-            self._delete(entry, removed)
-        entries = [entry for entry in self._entries if entry.doc_count()]
-        if added:
-            inverter = Inverter()
-            for document, passages in added:
-                inverter.add(document, passages)
-            entries.append(self._write(inverter.content()))
+        entries = [self._without(entry, removed) for entry in self.manifest.segments]
         documents = {id: revision for id, revision in self.manifest.documents.items() if id not in removed}
-        documents |= {document.id: document.revision for document, _ in added}
-        return self._publish(entries, documents)
+        if added is not None:
+            entries.append(added.entry)
+            documents |= added.documents
+        return self._publish([entry for entry in entries if entry.live], documents)
 
     def tidy(self) -> bool:
         """Join segments into a generation with fewer, if there are too many; whether there were."""
-        chosen = _to_join(self._entries)
+        chosen = _to_join(self.manifest.segments)
         if not chosen:
             return False
-        content = merge([Segment(self._arrays(entry), entry.deleted_docs()) for entry in chosen])
-        others = [entry for entry in self._entries if entry not in chosen]
-        self._publish([*others, self._write(content)], dict(self.manifest.documents))
+        joined = merge([Segment(self._arrays(entry), entry.deleted) for entry in chosen])
+        others = [entry for entry in self.manifest.segments if entry not in chosen]
+        self._publish([*others, _write(self._folder, joined)], dict(self.manifest.documents))
         return True
 
-    def _arrays(self, entry: ArraySegment) -> ArrayFile:
-        return ArrayFile(self._folder / entry.file_name, self.manifest.files[entry.file_name].checksum)
+    def _arrays(self, entry: SegmentEntry) -> ArrayFile:
+        return ArrayFile(self._folder / entry.file, self.manifest.files[entry.file].checksum)
 
-    def _delete(self, entry: ArraySegment, documents: Iterable[str]) -> None:
-        segment = Segment(self._arrays(entry))
-        for document in documents:
-            for id in segment.having("document", document, document).ids.tolist():
-                entry.delete_document(id)
+    def _without(self, entry: SegmentEntry, documents: Iterable[str]) -> SegmentEntry:
+        """The segment with documents deleted."""
+        segment = Segment(self._arrays(entry), entry.deleted)
+        gone = [segment.having("document", document, document).ids.tolist() for document in documents]
+        return replace(entry, deleted=tuple(_ranges([*entry.deleted, *((id, id + 1) for ids in gone for id in ids)])))
 
-    def _write(self, content: Content) -> ArraySegment:
-        entry = ArraySegment(INDEX_NAME, len(content.numbers))
-        write_arrays(self._folder / entry.file_name, content.arrays())
-        return entry
-
-    def _publish(self, entries: list[ArraySegment], documents: dict[str, int]) -> Manifest:
+    def _publish(self, entries: Sequence[SegmentEntry], documents: dict[str, int]) -> Manifest:
         """Make the segments the next generation."""
         toc = self.manifest.toc + 1
-        TOC(make_schema(), entries, toc).write(self._storage, INDEX_NAME)
-        names = [TOC._filename(INDEX_NAME, toc), *(entry.file_name for entry in entries)]
+        TOC(make_schema(), [ArraySegment(INDEX_NAME, entry) for entry in entries], toc).write(self._storage, INDEX_NAME)
+        names = [TOC._filename(INDEX_NAME, toc), *(entry.file for entry in entries)]
         known = self.manifest.files
         sync(self._folder / name for name in names if name not in known)
         files = {name: known.get(name) or measure(self._folder / name) for name in names}
-        self.manifest = Manifest(self.manifest.generation + 1, toc, documents, files)
+        self.manifest = Manifest(self.manifest.generation + 1, toc, documents, tuple(entries), files)
         write_manifest(self._folder, self.manifest)
-        self._entries = entries
         self._clear()
         return self.manifest
 
@@ -129,10 +156,38 @@ class IndexWriter:
                     path.unlink()
 
 
-def _to_join(entries: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """The segments to make one of: many small ones, or the smaller half where there are too many of all sizes."""
-    by_size = sorted(entries, key=ArraySegment.doc_count)
-    small = [entry for entry in by_size if entry.doc_count() < _SMALL]
-    if len(small) > _MOST_SMALL:
-        return small
-    return by_size[: len(by_size) // 2] if len(by_size) > _MOST_SEGMENTS else []
+def _write(folder: Path, content: Content) -> SegmentEntry:
+    name = f"{INDEX_NAME}_{secrets.token_hex(8)}{EXTENSION}"
+    write_arrays(folder / name, content.arrays())
+    return SegmentEntry(name, len(content.numbers))
+
+
+def _ranges(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The half-open ranges in order, those that touch made one."""
+    last: tuple[int, int] | None = None
+    for start, stop in sorted(ranges):
+        if last is not None and start <= last[1]:
+            last = last[0], max(stop, last[1])
+            continue
+        if last is not None:
+            yield last
+        last = start, stop
+    if last is not None:
+        yield last
+
+
+def _to_join(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
+    """The segments to make one of: small ones where there are many, or some that together outweigh the next larger.
+
+    So each segment but the small ones weighs as much as all smaller ones together, there are few, and over time a
+    passage is moved as often as the library doubles (O'Neil and others 1996 call that a log-structured merge).
+    """
+    by_size = sorted(entries, key=lambda entry: entry.live)
+    small = [entry for entry in by_size if entry.live < _SMALL]
+    chosen = small if len(small) > _MOST_SMALL else []
+    weight = sum(entry.live for entry in small)
+    for place in range(len(small), len(by_size)):
+        if weight > by_size[place].live and place:
+            chosen = by_size[: place + 1]
+        weight += by_size[place].live
+    return chosen
