@@ -8,17 +8,18 @@ and with a hyphen, a space or nothing where it has a hyphen, or a hyphen where i
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from companion.document.words import WORD, american, fold, key
-from companion.glossary.model import Mention, Term
+from companion.glossary.model import EVERYWHERE, Mention, Term, within_document
 
 _CAPITALS = 0.75  # share of capitals from which a name must be met as it is written
 _LONGEST = 200  # code points of a name; a longer one is a paragraph, and no text has it as a term
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")  # hyphen-minus, hyphen, non-breaking hyphen, en dash
 _BLANKS = " \t\u00a0\u2009\u202f"
+_ONE_DOCUMENT = within_document("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class _Name:
     head: str
     tail: str
     as_written: bool
+    scope: str
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool]:
+        """The stricter name is asked first, and then the one that counts in fewer documents."""
+        return not self.as_written, self.scope == EVERYWHERE, not self.scope.startswith(_ONE_DOCUMENT)
 
 
 @dataclass(slots=True)
@@ -43,7 +50,7 @@ class _Node:
 class Matcher:
     """The names of `terms`, ready to be found in any number of texts. `language` (BCP 47) is that of the terms.
 
-    Where two terms share a name, the first one has it.
+    Where two terms share a name, the one of the narrower scope has it, and else the first one.
     """
 
     def __init__(self, terms: Iterable[Term], language: str = "en") -> None:
@@ -53,10 +60,13 @@ class Matcher:
         self._root = _Node()
         for term in terms:
             for name in term.names:
-                self._add(term.name, name)
+                self._add(term, name)
 
-    def mentions(self, text: str) -> list[Mention]:
-        """Where terms stand in `text`, in order and without overlaps; at each place the longest name wins."""
+    def mentions(self, text: str, scopes: Container[str] = ()) -> list[Mention]:
+        """Where terms stand in `text`, in order and without overlaps; at each place the longest name wins.
+
+        Terms that do not count everywhere are looked for where their scope is one of `scopes`.
+        """
         words = [match.span() for match in WORD.finditer(text)]
         label_of, following = self._label, self._root.following
         labels = [label_of(text[start:end]) for start, end in words]
@@ -64,14 +74,14 @@ class Matcher:
         free = end = 0  # the first word and the first code point after the last mention
         for first, label in enumerate(labels):
             if label in following and first >= free:
-                last, mention = self._longest(text, words, labels, first)
+                last, mention = self._longest(text, words, labels, first, scopes)
                 if mention is not None and mention.start >= end:
                     found.append(mention)
                     free, end = last + 1, mention.start + mention.length
         return found
 
     def _longest(
-        self, text: str, words: list[tuple[int, int]], labels: list[str], first: int
+        self, text: str, words: list[tuple[int, int]], labels: list[str], first: int, scopes: Container[str]
     ) -> tuple[int, Mention | None]:
         """The last word of the longest name that begins with word number `first`, and its mention."""
         best: tuple[int, Mention | None] = (first, None)
@@ -79,7 +89,8 @@ class Matcher:
         last = first
         while node is not None:
             if node.names:
-                mention = self._mention(text, words[first : last + 1], node.names)
+                names = [name for name in node.names if name.scope == EVERYWHERE or name.scope in scopes]
+                mention = self._mention(text, words[first : last + 1], names)
                 if mention is not None:
                     best = (last, mention)
             last += 1
@@ -99,14 +110,14 @@ class Matcher:
                 return Mention(name.term, start - len(name.head), end + len(name.tail) - start + len(name.head))
         return None
 
-    def _add(self, term: str, name: str) -> None:
+    def _add(self, term: Term, name: str) -> None:
         name = " ".join(name.split())
         solid = name.translate(_NO_HYPHENS)
         if len(name) <= _LONGEST:
             for form in (name, solid) if solid != name else (name,):
                 self._add_form(term, form, _is_capitals(name))
 
-    def _add_form(self, term: str, form: str, as_written: bool) -> None:
+    def _add_form(self, term: Term, form: str, as_written: bool) -> None:
         spans = [match.span() for match in WORD.finditer(form)]
         if not spans:
             return
@@ -116,8 +127,8 @@ class Matcher:
             node = node.following.setdefault(edge, _Node())
             end = span[1]
         words = tuple(form[slice(*span)] for span in spans)
-        node.names.append(_Name(term, words, form[: spans[0][0]], form[end:], as_written))
-        node.names.sort(key=lambda name: not name.as_written)  # the stricter name is asked first
+        node.names.append(_Name(term.name, words, form[: spans[0][0]], form[end:], as_written, term.scope))
+        node.names.sort(key=lambda name: name.rank)
 
 
 _NO_HYPHENS = str.maketrans("", "", "".join(_HYPHENS))

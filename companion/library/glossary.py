@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError, NotFound
-from companion.glossary.model import Mention, Term
+from companion.glossary.model import Mention, Term, within_collection, within_document
 from companion.library.places import PLACES, place_from_row
 from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
 from companion.library.store import Store
@@ -77,7 +77,8 @@ class Glossary:
             db.execute(f"UPDATE terms SET {columns} WHERE id = ?", (*term_to_row(changed), row["id"]))
             if changed.name != old_name:
                 _rename_related(db, old_name, changed.name)
-            _count(db, "terms", *(["names"] if changed.names != old.names else []))
+                db.execute("UPDATE definitions SET term = ? WHERE term = ?", (changed.name, old_name))
+            _count(db, "terms", *(["names"] if (changed.names, changed.scope) != (old.names, old.scope) else []))
             return changed
 
         return self._store.save(save)
@@ -156,12 +157,12 @@ class Glossary:
         for number, (document, title, language) in enumerate(behind):
             yield Progress(number, len(behind), title)
             rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
-            mentions, revision = self.find_mentions("".join(row[0] for row in rows), language)
+            mentions, revision = self.find_mentions("".join(row[0] for row in rows), language, document)
             self._store.save(_mentions_writer(document, mentions, revision))
         return len(behind)
 
-    def find_mentions(self, text: str, language: str) -> tuple[list[Mention], int]:
-        """The terms that stand in `text`, and the revision of the glossary that says so."""
+    def find_mentions(self, text: str, language: str, document: str = "") -> tuple[list[Mention], int]:
+        """The terms that stand in `text`, of a document if one is named, and the glossary's revision that says so."""
         revision = self._names_revision()
         known = revision, language[:2].lower() or _ENGLISH
         with self._guard:
@@ -171,7 +172,12 @@ class Glossary:
                 self._matchers = {each: matcher for each, matcher in self._matchers.items() if each[0] == revision}
                 self._matchers[known] = Matcher(self.terms(), known[1])
             matcher = self._matchers[known]
-        return matcher.mentions(text), revision
+        return matcher.mentions(text, self._scopes(document)), revision
+
+    def _scopes(self, document: str) -> set[str]:
+        """Where, besides everywhere, a term counts for this document."""
+        rows = self._store.rows("SELECT collection FROM collected WHERE document = ?", document)
+        return {within_document(document), *(within_collection(row["collection"]) for row in rows)}
 
     def _names_revision(self) -> int:
         return int(self._store.value("SELECT value FROM meta WHERE name = 'names'") or 0)

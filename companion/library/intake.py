@@ -113,7 +113,7 @@ class Intake:
         """Give a document another text; the reader's bookmarks and words about it stay."""
         changed = replace(made.document, id=document.id, added=document.added, tags=document.tags, metadata=about)
         made = replace(made, document=changed)
-        mentions, revision = self.glossary.find_mentions(made.text, about.language)
+        mentions, revision = self.glossary.find_mentions(made.text, about.language, document.id)
 
         def save(db: sqlite3.Connection) -> None:
             replace_content(db, made)
@@ -185,10 +185,10 @@ def _insert(db: sqlite3.Connection, made: Draft, mentions: Sequence[Mention], re
 
 
 def carry_over(db: sqlite3.Connection, document: str, text: str) -> None:
-    """Find the reader's bookmarks and position again in the document's new text; nothing is dropped."""
+    """Find all that the reader keeps in the document again in its new text; nothing is dropped."""
     from companion.document.anchors import locate_all, make_anchor
 
-    for table, key in (("bookmarks", "id"), ("positions", "document")):
+    for table, key in (("bookmarks", "id"), ("definitions", "id"), ("suggestions", "id"), ("positions", "document")):
         rows = db.execute(f"SELECT * FROM {table} WHERE document = ?", (document,)).fetchall()
         for row, place in zip(rows, locate_all(map(anchor_from_row, rows), text), strict=True):
             anchor = make_anchor(document, text, place.start, place.end)
@@ -197,8 +197,8 @@ def carry_over(db: sqlite3.Connection, document: str, text: str) -> None:
             values = (*anchor_to_row(anchor)[1:], row[key])
             anchored = "start = ?, length = ?, quote = ?, prefix = ?, suffix = ?"
             db.execute(f"UPDATE {table} SET {anchored} WHERE {key} = ?", values)
-            if table == "bookmarks":
-                db.execute("UPDATE bookmarks SET state = ? WHERE id = ?", (place.state.value, row["id"]))
+            if table in ("bookmarks", "definitions"):
+                db.execute(f"UPDATE {table} SET state = ? WHERE id = ?", (place.state.value, row["id"]))
 
 
 def _files(paths: Sequence[Path], library: Path) -> Iterator[Path]:

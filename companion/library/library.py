@@ -23,7 +23,9 @@ from companion.library.values import Removal
 from companion.work import Work, finish
 
 if TYPE_CHECKING:
+    from companion.library.definitions import Definitions
     from companion.library.intake import Intake
+    from companion.library.suggestions import Suggestions
     from companion.library.values import Health
 
 _log = logging.getLogger(__name__)
@@ -86,6 +88,20 @@ class Library:
         if not self.read_only and not self._opened.store.damaged:
             self._back_up()
         self._opened.close()
+
+    @cached_property
+    def definitions(self) -> "Definitions":
+        """What documents say that terms mean."""
+        from companion.library.definitions import Definitions  # late: the first picture shows none
+
+        return Definitions(self._opened.store)
+
+    @cached_property
+    def suggestions(self) -> "Suggestions":
+        """What the program proposes for the glossary after reading the documents."""
+        from companion.library.suggestions import Suggestions  # late: as above
+
+        return Suggestions(self._opened.store, self.glossary, self.definitions)
 
     @cached_property
     def _intake(self) -> "Intake":

@@ -16,7 +16,7 @@ DOCUMENT = (
     "original, digest, tags, warnings, outline"
 )
 BOOKMARK = "id, document, start, length, quote, prefix, suffix, title, note, tags, colour, state, created, changed"
-TERM = "name, definition, category, aliases, abbreviations, related, sources, origin"
+TERM = "name, definition, category, aliases, abbreviations, related, sources, origin, scope"
 
 
 def now() -> str:
@@ -159,6 +159,7 @@ def term_to_row(term: Term) -> tuple[str, ...]:
         to_lines(term.related),
         to_lines(term.sources),
         term.origin,
+        term.scope,
     )
 
 
@@ -173,6 +174,7 @@ def term_from_row(row: sqlite3.Row) -> Term:
         related=from_lines(row["related"]),
         sources=from_lines(row["sources"]),
         origin=row["origin"],
+        scope=row["scope"],
     )
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from companion.library.draft import checksum_of
 from companion.library.originals import Originals
-from companion.library.rows import DOCUMENT, anchor_from_row, bookmark_from_row, document_from_row, now, term_from_row
+from companion.library.rows import DOCUMENT, anchor_from_row, bookmark_from_row, document_from_row, now
 from companion.library.store import Access, connect
 from companion.library.trouble import DATABASE_ERRORS
 
 _log = logging.getLogger(__name__)
 _CONTENT = ("sections", "passages", "images")
+_ENTRY = ("name", "definition", "category", "aliases", "abbreviations", "related", "sources", "origin")
+_PLACED = ("bookmarks", "definitions", "suggestions", "positions", "collected")  # what points into a document
 _NOTHING = checksum_of((), ())
 
 Row = Mapping[str, Any]
@@ -24,7 +26,9 @@ Row = Mapping[str, Any]
 _OWN: dict[str, Callable[[Any], object]] = {
     "bookmarks": bookmark_from_row,
     "positions": anchor_from_row,
-    "terms": term_from_row,
+    "terms": lambda row: [row[column] + "" for column in _ENTRY],
+    "definitions": anchor_from_row,
+    "suggestions": anchor_from_row,
     "meta": lambda row: row["name"] + row["value"],
     "collections": lambda row: row["id"] + row["name"],
     "collected": lambda row: row["collection"] + row["document"],
@@ -104,7 +108,7 @@ class Salvage:
     def _forget(self, documents: Iterable[str]) -> None:
         for document in documents:
             self._sound.execute("DELETE FROM documents WHERE id = ?", (document,))
-            for table in (*_CONTENT, "bookmarks", "positions", "collected"):
+            for table in (*_CONTENT, *_PLACED):
                 self._sound.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
     def _put(self, table: str, row: Row) -> None:
@@ -121,7 +125,7 @@ class Salvage:
         """Leave nothing that points nowhere, and have the mentions made again."""
         orphaned = "document NOT IN (SELECT id FROM documents)"
         self.dropped = self._sound.execute(f"DELETE FROM bookmarks WHERE {orphaned}").rowcount
-        for table in ("positions", "collected"):
+        for table in _PLACED[1:]:
             self._sound.execute(f"DELETE FROM {table} WHERE {orphaned}")
         self._sound.execute("DELETE FROM collected WHERE collection NOT IN (SELECT id FROM collections)")
         self._sound.execute("DELETE FROM mentions")

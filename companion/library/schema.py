@@ -133,5 +133,56 @@ _COLLECTIONS = (
     "CREATE INDEX collected_by_document ON collected (document)",
 )
 
+# A definition belongs to the term of its name, also of one that is deleted and comes back. A suggestion is found again
+# by its id, which is made of what it says, so that what the reader made of it outlives another reading. suggested_at
+# is the revision of the document for which suggestions were made.
+_SUGGESTIONS = (
+    "ALTER TABLE terms ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN suggested_at INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE definitions (
+        id TEXT PRIMARY KEY,
+        term TEXT NOT NULL,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        text TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created TEXT NOT NULL
+    )""",
+    "CREATE INDEX definitions_by_term ON definitions (term)",
+    "CREATE INDEX definitions_by_place ON definitions (document, start)",
+    """CREATE TABLE suggestions (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        short TEXT NOT NULL,
+        text TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        score REAL NOT NULL,
+        count INTEGER NOT NULL,
+        state TEXT NOT NULL
+    )""",
+    "CREATE INDEX suggestions_by_place ON suggestions (document, start)",
+    # A document that comes into a collection, or leaves it, is marked anew where the collection has terms of its own.
+    """CREATE TRIGGER terms_come AFTER INSERT ON collected BEGIN
+        UPDATE documents SET mentions_at = 0 WHERE id = NEW.document
+        AND EXISTS (SELECT 1 FROM terms WHERE scope = 'collection:' || NEW.collection AND NOT hidden);
+    END""",
+    """CREATE TRIGGER terms_go AFTER DELETE ON collected BEGIN
+        UPDATE documents SET mentions_at = 0 WHERE id = OLD.document
+        AND EXISTS (SELECT 1 FROM terms WHERE scope = 'collection:' || OLD.collection AND NOT hidden);
+    END""",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS)

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""What the program proposes for the glossary after reading the documents, and what the reader made of it."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from companion.document.model import Section
+from companion.errors import NotFound
+from companion.glossary.model import EVERYWHERE, Definition, Term
+from companion.glossary.reading import conflicts, read_suggestions
+from companion.glossary.suggestion import Suggestion, SuggestionKind, SuggestionState
+from companion.library.definitions import Definitions
+from companion.library.glossary import Glossary
+from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, marks_for
+from companion.library.store import Store
+from companion.work import Progress, Work
+
+_COLUMNS = "id, kind, name, document, start, length, quote, prefix, suffix, short, text, rule, score, count, state"
+_SELECT = """
+    SELECT suggestions.*, documents.title, (
+        SELECT page FROM passages WHERE passages.document = suggestions.document AND passages.start <= suggestions.start
+        ORDER BY passages.start DESC LIMIT 1) AS page
+    FROM suggestions JOIN documents ON documents.id = suggestions.document AND documents.removed_at IS NULL"""
+_ORDER = "ORDER BY documents.title COLLATE NOCASE, suggestions.document, score DESC, suggestions.start"
+_BEHIND = "removed_at IS NULL AND suggested_at <> revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the reader made of a suggestion, with all that followed from it: enough to take it back.
+
+    `added` is a term that was made, `changed` an entry before and after it was given a short form, `definition` what
+    was kept as the document's words on it.
+    """
+
+    before: Suggestion
+    after: Suggestion
+    added: Term | None = None
+    changed: tuple[Term, Term] | None = None
+    definition: Definition | None = None
+
+
+class Suggestions:
+    """Suggestions, kept with the document that they come from; `refresh` reads documents that are new or have changed.
+
+    What was decided stays decided when a document is read again.
+    """
+
+    def __init__(self, store: Store, glossary: Glossary, definitions: Definitions) -> None:
+        self._store = store
+        self._glossary = glossary
+        self._definitions = definitions
+
+    def all(
+        self,
+        document: str | None = None,
+        kinds: Iterable[SuggestionKind] = SuggestionKind,
+        states: Iterable[SuggestionState] = (SuggestionState.PROPOSED,),
+    ) -> list[Suggestion]:
+        """The suggestions of these kinds and states from one document or all: the best first, then in reading order."""
+        rows = self._store.rows(f"{_SELECT} WHERE ? IS NULL OR suggestions.document = ? {_ORDER}", document, document)
+        wanted, allowed = frozenset(kinds), frozenset(states)
+        found = list(self._told(rows))
+        return [each for each in found if each.kind in wanted and each.state in allowed]
+
+    def suggestion(self, identity: str) -> Suggestion:
+        """The suggestion of this id. Raises NotFound."""
+        row = self._store.row("SELECT document FROM suggestions WHERE id = ?", identity)
+        found = self.all(row["document"], states=SuggestionState) if row is not None else []
+        for each in found:
+            if each.id == identity:
+                return each
+        raise NotFound("This suggestion is not in the library any more.")
+
+    def behind(self) -> int:
+        """How many documents were not read for suggestions since they came in or changed."""
+        return int(self._store.value(f"SELECT count(*) FROM documents WHERE {_BEHIND}"))
+
+    def refresh(self) -> Work[int]:
+        """Read the documents that are new or have changed; returns how many. It may be stopped between two."""
+        behind = self._store.rows(f"SELECT {DOCUMENT}, revision FROM documents WHERE {_BEHIND}")
+        for number, row in enumerate(behind):
+            document, revision = document_from_row(row), row["revision"]
+            yield Progress(number, len(behind), document.title)
+            sections, text = self._sections(document.id), self._text(document.id)
+            found = read_suggestions(document, sections, text)
+            yield Progress(number, len(behind), document.title)
+            self._store.save(_writer(document.id, revision, found))
+        return len(behind)
+
+    def accept(
+        self, identity: str, scope: str = EVERYWHERE, *, name: str = "", short: str = "", text: str = ""
+    ) -> Decision:
+        """Take a suggestion into the glossary, in other words where some are given. Returns what `revert` needs.
+
+        Where the glossary has the term already, it gets the short form and the definition. A short form that is to
+        count in fewer documents than its term becomes an entry of its own.
+        """
+        before = self.suggestion(identity)
+        wanted = replace(before, name=name or before.name, short=short or before.short, text=text or before.text)
+        state = SuggestionState.ACCEPTED if wanted == before else SuggestionState.CORRECTED
+        added, changed = self._take_in(wanted, scope)
+        kept = added.name if added else changed[1].name if changed else self._glossary.find(wanted.name).name
+        definition = None
+        if wanted.text and wanted.kind is not SuggestionKind.CANDIDATE:
+            definition = self._definitions.add(kept, before.anchor, wanted.text, before.rule)
+        return Decision(before, self._mark(before, state), added, changed, definition)
+
+    def accept_all(self, identities: Iterable[str], scope: str = EVERYWHERE) -> Work[list[Decision]]:
+        """`accept` for many, such as all entries of a document's own glossary."""
+        wanted = list(identities)
+        decisions = []
+        for number, identity in enumerate(wanted):
+            yield Progress(number, len(wanted), "taking terms in")
+            decisions.append(self.accept(identity, scope))
+        return decisions
+
+    def ignore(self, identity: str) -> Decision:
+        """Propose this no more. Returns what `revert` needs."""
+        before = self.suggestion(identity)
+        return Decision(before, self._mark(before, SuggestionState.IGNORED))
+
+    def revert(self, decision: Decision) -> Suggestion:
+        """Take a decision back, with the term and the definition that came of it."""
+        if decision.definition is not None:
+            self._definitions.remove(decision.definition.id)
+        if decision.added is not None:
+            self._glossary.remove(decision.added.name)
+        if decision.changed is not None:
+            self._glossary.change(decision.changed[1].name, decision.changed[0])
+        return self._mark(decision.before, decision.before.state)
+
+    def _take_in(self, wanted: Suggestion, scope: str) -> tuple[Term | None, tuple[Term, Term] | None]:
+        """The term that was added, or the entry before and after it changed, or neither."""
+        known = self._glossary.term(wanted.name)
+        shorts = (wanted.short,) if wanted.short else ()
+        source = wanted.title + (f", p. {wanted.page}" if wanted.page else "")
+        says = wanted.text if wanted.kind in (SuggestionKind.DEFINITION, SuggestionKind.ENTRY) else ""
+        if known is None:
+            return self._glossary.add(Term(wanted.name, says, "", (), shorts, (), (source,), scope=scope)), None
+        if not wanted.short or wanted.short in known.names:
+            return None, None
+        if scope != known.scope and scope != EVERYWHERE:
+            entry = Term(wanted.short, f"Short for {known.name}.", known.category, related=(known.name,), scope=scope)
+            return self._glossary.add(replace(entry, sources=(source,))), None
+        changed = self._glossary.change(known.name, replace(known, abbreviations=(*known.abbreviations, *shorts)))
+        return None, (known, changed)
+
+    def _mark(self, suggestion: Suggestion, state: SuggestionState) -> Suggestion:
+        sql = "UPDATE suggestions SET state = ? WHERE id = ?"
+        self._store.save(lambda db: db.execute(sql, (state.value, suggestion.id)))
+        return replace(suggestion, state=state)
+
+    def _told(self, rows: Iterable[sqlite3.Row]) -> Iterator[Suggestion]:
+        """The suggestions of the rows, with what the other ones and the glossary say on them."""
+        found = [_from_row(row) for row in rows]
+        shorts: dict[str, list[Suggestion]] = {}
+        for each in found:
+            if each.kind is SuggestionKind.ABBREVIATION:
+                shorts.setdefault(each.document, []).append(each)
+        others = {key: value for one in shorts.values() for key, value in conflicts(one).items()}
+        for each in found:
+            known = self._glossary.term(each.name) is not None
+            yield replace(each, conflicts=others.get(each.id, ()), known=known)
+
+    def _sections(self, document: str) -> list[Section]:
+        from companion.document.codec import blocks_from_json
+
+        rows = self._store.rows("SELECT * FROM sections WHERE document = ? ORDER BY number", document)
+        return [Section(row["title"], blocks_from_json(row["blocks"]), row["start"], row["number"]) for row in rows]
+
+    def _text(self, document: str) -> str:
+        rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+        return "".join(row["text"] for row in rows)
+
+
+def _writer(document: str, revision: int, found: list[Suggestion]) -> Callable[[sqlite3.Connection], None]:
+    """Puts new suggestions in the place of a document's old ones, but for those that were decided on."""
+
+    def save(db: sqlite3.Connection) -> None:
+        old = document, SuggestionState.PROPOSED.value
+        db.execute("DELETE FROM suggestions WHERE document = ? AND state = ?", old)
+        sql = f"INSERT OR IGNORE INTO suggestions ({_COLUMNS}) VALUES ({marks_for(_COLUMNS)})"
+        db.executemany(sql, map(_to_row, found))
+        db.execute("UPDATE documents SET suggested_at = ? WHERE id = ?", (revision, document))
+
+    return save
+
+
+def _to_row(each: Suggestion) -> tuple[object, ...]:
+    place = anchor_to_row(each.anchor)
+    about = each.short, each.text, each.rule, each.score, each.count, each.state.value
+    return each.id, each.kind.value, each.name, *place, *about
+
+
+def _from_row(row: sqlite3.Row) -> Suggestion:
+    return Suggestion(
+        id=row["id"],
+        kind=SuggestionKind(row["kind"]),
+        name=row["name"],
+        anchor=anchor_from_row(row),
+        short=row["short"],
+        text=row["text"],
+        rule=row["rule"],
+        score=row["score"],
+        count=row["count"],
+        state=SuggestionState(row["state"]),
+        title=row["title"],
+        page=row["page"] or "",
+    )
