@@ -12,22 +12,53 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-# Dotted abbreviations (U.S.), grouped numbers (1,200.5), then words with inner apostrophes. A combining mark or
-# a soft hyphen belongs to the word it stands in.
+# Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, and Korean, whose spaces stand
+# between phrases. Each of their letters is a word of its own here; the index takes them in pairs.
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf\u1000-\u103f\u1050-\u109f\u1780-\u17dd\u3005-\u3007\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff"
+)
+_VOICED = "\u3099\u309a\uff9e\uff9f"  # the marks of sounds that Japanese writes behind a letter
+# Marks that belong to the word they stand in: accents, vowel signs, joiners, soft hyphens.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+    + "".join(
+        f"{chr(at)}-{chr(at + 3)}{chr(at + 0x3A)}-{chr(at + 0x3C)}{chr(at + 0x3E)}-{chr(at + 0x4D)}"
+        f"{chr(at + 0x55)}-{chr(at + 0x57)}{chr(at + 0x62)}{chr(at + 0x63)}"
+        for at in range(0x0900, 0x0D80, 0x80)  # the scripts of India are laid out alike
+    )
+    + "\u0d82\u0d83\u0dca-\u0ddf\u200c\u200d\u00ad"
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_INSIDE = rf"[^\W_{_UNSPACED}{_MARKS}]*(?:[{_MARKS}]+{_LETTER}*)*"
+
+# Dotted abbreviations (U.S.), grouped numbers (1,200.5), words with inner apostrophes, letters of unspaced scripts.
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
     r"|\d+(?:[.,]\d+)+"
-    r"|[^\W_][^\W_\u0300-\u036f\u00ad]*(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
-    r"(?:['’][^\W_]+[\u0300-\u036f]*)*"
+    rf"|{_LETTER}{_INSIDE}(?:['’]{_LETTER}{_INSIDE})*"
+    rf"|[{_UNSPACED}][{_VOICED}]*"
 )
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 _LANGUAGES = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT_I = {"й": "\ue000", "Й": "\ue000"}
+_VIRAMA = 9  # the combining class of the mark that takes the vowel from an Indian letter: it is no accent
+# What is left when case and accents are gone; letters with a stroke have no accent that Unicode could take away.
+_PLAIN = str.maketrans({
+    "\ue000": "й", "’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe",
+    "þ": "th", "\u0640": "", "\u00ad": "", "\u200c": "", "\u200d": "",
+})  # fmt: skip
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -36,18 +67,27 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a text begins with a letter of a script that puts no space between words."""
+    return _IS_UNSPACED.match(text) is not None
+
+
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The word without case, accents, ligatures, soft hyphens, apostrophes or a possessive ending; ё as е."""
+    """The word without case, accents, ligatures, soft hyphens, apostrophes or a possessive ending; ё as е.
+
+    A letter of an unspaced script keeps its marks, which are no accents, and has its usual width.
+    """
     word = _POSSESSIVE.sub("", word)
     if word.isascii():
         folded = word.lower()
+    elif is_unspaced(word):
+        return unicodedata.normalize("NFKC", word)
     else:
         # й is a letter of its own, not an accented и: it is set aside while the accents go.
         kept = "".join(_SHORT_I.get(letter, letter) for letter in unicodedata.normalize("NFC", word))
         split = unicodedata.normalize("NFKD", kept).casefold()
-        folded = "".join(c for c in split if not unicodedata.combining(c) and c != "\u00ad")
-        folded = folded.replace("\ue000", "й").replace("’", "'")
+        folded = "".join(c for c in split if unicodedata.combining(c) in (0, _VIRAMA)).translate(_PLAIN)
     if "." in folded and not folded[0].isdigit():
         folded = folded.replace(".", "")
     return folded.replace("'", "")
@@ -57,7 +97,7 @@ def fold(word: str) -> str:
 def key(word: str, language: str = "en") -> str:
     """What two forms of one word have in common: the stem of the folded word in `language` (BCP 47)."""
     folded = fold(word)
-    if not folded.isalpha():
+    if not folded.isalpha() and (folded.isascii() or any(map(str.isdigit, folded))):
         return folded
     primary = language[:2].lower()
     if primary == "en":

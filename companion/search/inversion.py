@@ -12,7 +12,7 @@ from companion.search.arrays import Array, narrow
 from companion.search.postings import GAP, Content, Postings, entry_of, stem_key
 from companion.search.schema import PLAIN_FIELDS, TEXT_FIELDS, plain_values
 from companion.search.source import SourceDocument, SourcePassage
-from companion.search.tokens import folded_words
+from companion.search.tokens import folded_words, hyphenated, joined_words
 
 _HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 _BREAK = 0  # the id of what stands between two lines, so that no phrase runs across them
@@ -42,6 +42,8 @@ class Inverter:
             if passage.section not in sections:
                 sections[passage.section] = self._lines(passage.section)
             self._texts["body"].add(self._words(passage.text))
+            joined = map(self._vocabulary.joined, hyphenated(passage.text))
+            self._texts["joined"].add([*chain.from_iterable(joined)])
             self._texts["section"].add(sections[passage.section])
             for field, words in shared.items():
                 self._texts[field].add(words)
@@ -99,10 +101,17 @@ class _Vocabulary(dict[str, list[int]]):
         super().__init__()
         self.words = ["\n"]  # the break; no text has such a word
         self._ids: dict[str, int] = {}
+        self._joined: dict[str, list[int]] = {}
 
     def __missing__(self, written: str) -> list[int]:
         ids = self[written] = [self._id(word) for word in folded_words(written)]
         return ids
+
+    def joined(self, written: str) -> list[int]:
+        """The ids of the words in it that are written with hyphens, without them."""
+        if written not in self._joined:
+            self._joined[written] = [*map(self._id, joined_words(written))]
+        return self._joined[written]
 
     def _id(self, word: str) -> int:
         id = self._ids.setdefault(word, len(self.words))

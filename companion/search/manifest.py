@@ -20,7 +20,7 @@ from typing import Any
 from companion.search.errors import IndexUnusable
 
 FORMAT = 5  # of the files of the index
-TOKENISER = 1  # grows whenever the same text would give other words
+TOKENISER = 2  # grows whenever the same text would give other words
 NAME = "manifest.json"
 
 

@@ -3,6 +3,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from companion.search.nodes import Form, Near, Node, Phrase, TextLeaf, Word, text_leaves, words_of
@@ -41,6 +42,10 @@ class _Marker:
             for part in places
         )
 
+    @cached_property
+    def _joined(self) -> list[tuple[range, str]]:
+        return self._tokens.joined
+
     def _standings(self, leaf: TextLeaf) -> list[_Standing]:
         words = self._tokens.words
         if isinstance(leaf, Near):
@@ -51,7 +56,13 @@ class _Marker:
         if isinstance(leaf, Phrase) and leaf.slop:
             loose = _loose(held, leaf.slop, words)
             return [tuple(range(place, place + 1) for place in places) for places in loose]
-        return [(places,) for places in _strict(held, words)]
+        standings: list[_Standing] = [(places,) for places in _strict(held, words)]
+        if isinstance(leaf, Word) and self._joined:
+            written = _matching(leaf, {word for _, word in self._joined}, self._forms)
+            standings += [(places,) for places, word in self._joined if word in written]
+        if isinstance(leaf, Phrase) and leaf.joined is not None:
+            standings += self._standings(leaf.joined)
+        return standings
 
 
 def _between(one: _Standing, other: _Standing) -> int:

@@ -2,6 +2,7 @@
 """Finds the passages of a segment that answer a query."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -105,11 +106,26 @@ class SegmentMatcher:
     def _in_language(self, leaf: TextLeaf, field: str, language: str) -> Found:
         """The passages that hold a leaf, taking all passages to be in the language."""
         if isinstance(leaf, Word):
-            return self.segment.found(field, self._runs_of(leaf, language))
-        runs = [self._runs_of(word, language) for word in words_of(leaf)]
-        if not all(self.segment.count_places(field, several) for several in runs):
+            runs = self._runs_of(leaf, language)
+            found = self.segment.found(field, runs)
+            return self.together(found, self.segment.found("joined", runs)) if field == "body" else found
+        if isinstance(leaf, Phrase) and leaf.joined is not None:
+            apart = self._in_language(replace(leaf, joined=None), field, language)
+            return self.together(apart, self._in_language(leaf.joined, field, language))
+        if not all(self.segment.count_places(field, self._runs_of(word, language)) for word in words_of(leaf)):
             return NOTHING
         return self.segment.passages(field, self._spans(leaf, field, language)[0])
+
+    def together(self, *found: Found) -> Found:
+        """The passages that were found once or more, and how often in all."""
+        several = [one for one in found if len(one.ids)]
+        if len(several) < 2:
+            return several[0] if several else NOTHING
+        counts = np.zeros(self.segment.size, np.float32)
+        for one in several:
+            counts[one.ids] += one.counts
+        ids = np.flatnonzero(counts)
+        return Found(ids, counts[ids])
 
     def _spans(self, leaf: TextLeaf, field: str, language: str) -> _Spans:
         """Where a leaf stands; of a Near its left part."""

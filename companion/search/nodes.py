@@ -35,10 +35,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words one after another, all in the same field, with at most `slop` other words between them in all."""
+    """Words one after another, all in the same field, with at most `slop` other words between them in all.
+
+    Those that the query joins by hyphens may also be written as one word, `joined`.
+    """
 
     words: tuple[Word, ...]
     slop: int = 0
+    joined: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from typing import NoReturn
 from companion.errors import QueryError
 from companion.search.nodes import Form, Near, Node, Not, Or, Phrase, Range, Word, all_of, any_of, field_of
 from companion.search.query_words import words_of_piece
-from companion.search.tokens import folded_words
+from companion.search.tokens import Tokens, folded_words
 
 MAX_LENGTH = 2_000
 MAX_WORDS = 64
@@ -258,7 +258,11 @@ class _Parser:
         elif self._typing and words[-1].end == len(self._query) and words[-1].form is Form.STEM:
             words[-1] = replace(words[-1], form=Form.TYPED)
         self._count(offset, len(words))
-        return words[0] if len(words) == 1 else Phrase(tuple(words))
+        if len(words) == 1:
+            return words[0]
+        whole = text if "*" not in text and "?" not in text and not distance else ""
+        joined = [word for places, word in Tokens(whole).joined if len(places) == len(words)]
+        return Phrase(tuple(words), joined=replace(words[-1], text=joined[0], start=offset) if joined else None)
 
     def _count(self, place: int, words: int) -> None:
         self._words += words

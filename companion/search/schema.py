@@ -2,14 +2,15 @@
 """The fields of the Whoosh index, one Whoosh document per passage.
 
 Words come in already folded: what a word is, is said in `companion.document.words` alone. Stems are not indexed;
-each segment knows which of its words share one. Nothing is stored but the passage's number, since the text of
+each segment knows which of its words share one. `joined` holds words of the body that are written with hyphens,
+without them. Nothing is stored but the passage's number, since the text of
 record is in the library's database.
 """
 
 from companion.search.source import SourceDocument, SourcePassage
 
 INDEX_NAME = "MAIN"
-TEXT_FIELDS = ("body", "title", "section", "author", "tag")
+TEXT_FIELDS = ("body", "joined", "title", "section", "author", "tag")
 PLAIN_FIELDS = ("document", "kind", "language", "date")
 
 

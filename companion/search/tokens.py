@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The words of a text as the index counts them: position, folded form and place in the text."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
-from companion.document.words import WORD, fold
+from companion.document.words import WORD, fold, is_unspaced
 
 _REMEMBERED = 30_000  # pieces of text
 _LONG = 40  # code points; a longer piece hardly comes again
 _AROUND = '.,;:!?()[]"“”\n'  # part of no word that stands between them
+_MOST_JOINED = 3  # parts of a word with hyphens that is also found without them
+_HYPHENATED = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 
 
 class Tokens:
@@ -38,6 +41,16 @@ class Tokens:
         first, last = _ranges_in(self._pieces[piece])[position - before]
         return start + first, start + last
 
+    @property
+    def joined(self) -> list[tuple[range, str]]:
+        """Words that are written with hyphens, without them, and the positions over which they stand."""
+        found: list[tuple[range, str]] = []
+        for piece, end, words in zip(self._pieces, self._ends, self._words_of, strict=True):
+            if hyphenated(piece):
+                first = end - len(words)
+                found += [(range(first + at.start, first + at.stop), word) for at, word in _joined_in(piece)]
+        return found
+
     @cached_property
     def _ends(self) -> list[int]:
         """For each piece the position after its last word."""
@@ -65,12 +78,54 @@ _known = _Pieces()
 
 def folded_words(text: str) -> list[str]:
     """The words of `Tokens(text)` alone."""
-    return [word for found in WORD.findall(text) if (word := fold(found))]
+    if text.isascii():
+        return [word for found in WORD.findall(text) if (word := fold(found))]
+    return [word for word, _, _ in _cut(text)]
 
 
-def _ranges(text: str) -> list[tuple[int, int]]:
-    """The ranges of a text from which its words were made; what folds to nothing is no word."""
-    return [match.span() for match in WORD.finditer(text) if fold(match[0])]
+def joined_words(text: str) -> list[str]:
+    """Words of a text that are written with hyphens, without them: cooperation where it says co-operation."""
+    return [word for piece in hyphenated(text) for _, word in _joined_in(piece)]
+
+
+def hyphenated(text: str) -> list[str]:
+    """What stands between two spaces and has a hyphen in it."""
+    if "-" not in text and "\u2010" not in text and "\u2011" not in text:
+        return []
+    return [piece for piece in text.split() if "-" in piece or "\u2010" in piece or "\u2011" in piece]
+
+
+@lru_cache(maxsize=4_000)
+def _joined_in(piece: str) -> tuple[tuple[range, str], ...]:
+    """`Tokens(piece).joined`."""
+    found: list[tuple[range, str]] = []
+    words = _cut(piece)
+    for match in _HYPHENATED.finditer(piece):
+        inside = [at for at, (_, start, end) in enumerate(words) if match.start() <= start and end <= match.end()]
+        if 2 <= len(inside) <= _MOST_JOINED:
+            found.append((range(inside[0], inside[-1] + 1), "".join(words[at][0] for at in inside)))
+    return tuple(found)
+
+
+def _ranges(piece: str) -> list[tuple[int, int]]:
+    """The ranges of a piece from which its words were made."""
+    return [(start, end) for _, start, end in _cut(piece)]
 
 
 _ranges_in = lru_cache(maxsize=4_000)(_ranges)  # of pieces, which come again with the same query
+
+
+def _cut(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of a text and their ranges; what folds to nothing is no word.
+
+    A letter of a script without spaces is taken together with the one after it, so that each pair of neighbours is a
+    word (and the last letter of a stretch a word of its own, so that every letter begins one).
+    """
+    words = [(word, *match.span()) for match in WORD.finditer(text) if (word := fold(match[0]))]
+    if text.isascii():
+        return words
+    alone = [is_unspaced(word) for word, _, _ in words]
+    for at, ((word, start, end), (after, next_start, next_end)) in enumerate(pairwise(tuple(words))):
+        if alone[at] and alone[at + 1] and end == next_start:
+            words[at] = word + after, start, next_end
+    return words

@@ -19,6 +19,10 @@ def words(text: str) -> list[str]:
         ("anti-ballistic, mid-1970s", ["anti", "ballistic", "mid", "1970s"]),
         ("treaties\u20601 and treaty.\u20602", ["treaties", "1", "and", "treaty", "2"]),
         ("dé\u00adtente e\u0301tat snake_case", ["dé\u00adtente", "e\u0301tat", "snake", "case"]),
+        ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("שָׁלוֹם می‌خواهم", ["שָׁלוֹם", "می‌خواهم"]),
+        ("弾道ﾐｻ3章", ["弾", "道", "ﾐ", "ｻ", "3", "章"]),
+        ("체계 가", ["체", "계", "가"]),
         ("— … !", []),
     ],
 )
@@ -38,6 +42,14 @@ def test_words_are_cut_as_a_reader_cuts_them(text: str, expected: list[str]) -> 
         ("ЁЛКИ", "елки"),
         ("Твой", "твой"),
         ("l’été", "lete"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("SØREN", "soren"),
+        ("œuvre", "oeuvre"),
+        ("الدِّفَاعُ", "الدفاع"),
+        ("हिन्दी", "हिन्दी"),
+        ("ｶﾞ", "ガ"),
+        ("が", "が"),
     ],
 )
 def test_a_folded_word_has_no_case_and_no_accents(word: str, folded: str) -> None:
@@ -67,6 +79,16 @@ def test_each_language_has_its_stems() -> None:
     assert key("Verträge", "de") == key("Vertrage", "de")
     assert key("treaties", "xx") == key("treaty")
     assert key("1970s") == "1970s"
+    forms = {
+        "ar": "الصواريخ صواريخ", "cs": "raketa rakety", "da": "missiler missil", "es": "nación naciones",
+        "eu": "misilak misil", "fa": "موشک\u200cها موشک", "fr": "évaluée évaluées", "hi": "मिसाइलों मिसाइल",
+        "hu": "rakéták rakéta", "id": "pertahanan tahan", "lt": "raketos raketa", "nb": "missiler missil",
+        "nl": "raketten raket", "pl": "rakieta rakiety", "ro": "rachete racheta", "sr": "ракете ракета",
+        "tr": "füzeler füze",
+    }  # fmt: skip
+    for language, pair in forms.items():
+        one, other = pair.split()
+        assert key(one, language) == key(other, language), language
 
 
 def test_the_keys_of_a_text_stand_in_its_order() -> None:

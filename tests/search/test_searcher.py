@@ -2,11 +2,14 @@
 """The searcher on small libraries: what is found, where, and in which order."""
 
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.errors import QueryError
 from companion.search.results import Hit, IndexWord, Results
@@ -41,6 +44,93 @@ def library(tmp_path: Path) -> SmallLibrary:
 def searcher(library: SmallLibrary) -> Iterator[Searcher]:
     with library.searcher() as searcher:
         yield searcher
+
+
+WRITTEN = {
+    "hyphens": ["International co-operation and battle‐management, state-of-the-art, SM-3 and F-16."],
+    "joined": ["Cooperation and battlemanagement by SM3."],
+    "apart": ["They co operation; battle management; SM 3."],
+    "日本": ["弾道ミサイル防衛の第3章。ｶﾞｲﾄﾞ", "ミサイルと弾"],
+    "한국": ["미사일 방어 체계는 중요하다."],
+    "ไทย": ["ระบบป้องกันขีปนาวุธ"],
+    "हिन्दी": ["मिसाइलें और रक्षा"],
+}
+LANGUAGES = {"日本": "ja", "한국": "ko", "ไทย": "th", "हिन्दी": "hi"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cooperation", ["hyphens", "joined"]),
+        ("cooperat*", ["hyphens", "joined"]),
+        ("=cooperation", ["hyphens", "joined"]),
+        ("co-operation", ["apart", "hyphens", "joined"]),
+        ("co-operations", ["apart", "hyphens", "joined"]),
+        ("co operation", ["apart", "hyphens"]),
+        ("battle-management", ["apart", "hyphens", "joined"]),
+        ("battle management", ["apart", "hyphens"]),
+        ("battlemanagement", ["hyphens", "joined"]),
+        ("sm-3", ["apart", "hyphens", "joined"]),
+        ("sm3", ["hyphens", "joined"]),
+        ("title:joined-x", []),
+        ('"international co-operation"', ["hyphens"]),
+        ("stateoftheart", []),
+        ("弾道", ["日本 1"]),
+        ("ミサイル", ["日本 1", "日本 2"]),
+        ("弾道ミサイル防衛", ["日本 1"]),
+        ("弾道防衛", []),
+        ("弾", ["日本 1", "日本 2"]),
+        ("衛", ["日本 1"]),
+        ("第3章", ["日本 1"]),
+        ("ガイド", ["日本 1"]),
+        ("カイト", []),
+        ("방어", ["한국"]),
+        ("체계", ["한국"]),
+        ("ขีปนาวุธ", ["ไทย"]),
+        ("मिसाइलें", ["हिन्दी"]),
+        ("मिस*", ["हिन्दी"]),
+    ],
+)
+def test_words_are_found_however_they_are_joined_and_without_spaces(
+    tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    for document, passages in WRITTEN.items():
+        library.put(document, passages, language=LANGUAGES.get(document, "en"))
+    with library.searcher() as searcher:
+        hits = searcher.search(query).hits
+        named = [f"{hit.document} {hit.page}" if len(WRITTEN[hit.document]) > 1 else hit.document for hit in hits]
+        assert sorted(named) == expected
+        for hit in hits:
+            assert hit.matches
+
+
+def test_what_is_marked_is_the_whole_of_a_word_with_hyphens_and_of_a_phrase_without_spaces(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    texts = ["We need co-operation now.", "新しい弾道ミサイル防衛だ。"]
+    library.put("report", texts)
+    with library.searcher() as searcher:
+        for query, marked in (
+            ("cooperation", "co-operation"),
+            ("co-operation", "co-operation"),
+            ("弾道ミサイル", "弾道ミサイル"),
+        ):
+            [hit] = searcher.search(query).hits
+            assert ["".join(texts)[start:end] for start, end in hit.matches] == [marked]
+
+
+@given(
+    st.lists(st.text("弾道ミ防 ", max_size=8), min_size=1, max_size=4),
+    st.lists(st.text("弾道ミ防", min_size=1, max_size=4)),
+)
+def test_without_spaces_a_query_finds_what_holds_it_letter_for_letter(texts: list[str], queries: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        library = SmallLibrary(Path(folder) / "library")
+        library.put("d", [f"{text}。\n" for text in texts], language="ja")
+        with library.searcher() as searcher:
+            for query in queries:
+                found = {int(hit.page) - 1 for hit in searcher.search(query).hits}
+                assert found == {place for place, text in enumerate(texts) if query in text}, query
 
 
 def places(results: Results) -> list[tuple[str, str]]:
