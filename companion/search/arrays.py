@@ -46,6 +46,7 @@ class ArrayFile:
         self._checked = bytearray(blocks)
         table = bytes(self._bytes[_FIXED + 4 * blocks :][:length])
         self._arrays: dict[str, tuple[str, int, int]] = json.loads(table)
+        self._views: dict[str, tuple[Array, int, int]] = {}  # each with its offset and the width of its elements
 
     def __contains__(self, name: str) -> bool:
         return name in self._arrays
@@ -56,11 +57,18 @@ class ArrayFile:
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """The elements of an array from `start` up to `stop`."""
-        dtype, offset, _ = self._arrays[name]
-        width = np.dtype(dtype).itemsize
-        offset += start * width
-        self._check(offset // _BLOCK, -(-(offset + (stop - start) * width) // _BLOCK))
-        return np.frombuffer(self._bytes, dtype, stop - start, self._start + offset)
+        view, offset, width = self._views.get(name) or self._view(name)
+        first, last = (offset + start * width) // _BLOCK, -(-(offset + stop * width) // _BLOCK)
+        if self._checked.find(0, first, last) >= 0:
+            self._check(first, last)
+        return view[start:stop]
+
+    def _view(self, name: str) -> tuple[Array, int, int]:
+        """A whole array, unchecked, where it begins and the width of its elements, in bytes."""
+        dtype, offset, length = self._arrays[name]
+        view = np.frombuffer(self._bytes, dtype, length, self._start + offset)
+        self._views[name] = view, offset, view.itemsize
+        return self._views[name]
 
     def check(self) -> None:
         """Check the whole file."""

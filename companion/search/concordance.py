@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from companion.search.arrays import Array
+from companion.search.evaluation import Evaluation
 from companion.search.kwic import Sorting
 from companion.search.matching import SegmentMatcher
 from companion.search.nodes import Node, text_leaves
@@ -40,8 +41,8 @@ class Scatter:
 class Places:
     """The places of a query's words in all segments. `documents` are the ids of the documents that hold any."""
 
-    def __init__(self, node: Node, matchers: Sequence[SegmentMatcher]) -> None:
-        self._parts = [_Part.of(node, matcher) for matcher in matchers]
+    def __init__(self, node: Node, evaluation: Evaluation) -> None:
+        self._parts = [_Part.of(node, *found) for found in evaluation.by_segment(node)]
         ids = [part.documents for part in self._parts]
         self.documents: list[str] = sorted({document for names in ids for document in names})
         known = {document: place for place, document in enumerate(self.documents)}
@@ -118,10 +119,9 @@ class _Part:
     documents: tuple[str, ...]
 
     @classmethod
-    def of(cls, node: Node, matcher: SegmentMatcher) -> "_Part":
+    def of(cls, node: Node, matcher: SegmentMatcher, answering: Array) -> "_Part":
         """Where the words of a query stand in the passages that answer it; of those that overlap, the first."""
         segment = matcher.segment
-        answering = matcher.find(node)
         leaves = text_leaves(node) if len(answering) else []
         found = [matcher.occurrences(leaf) for leaf in leaves]
         starts = _joined([starts for starts, _ in found])

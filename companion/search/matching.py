@@ -11,13 +11,9 @@ from companion.document.words import key
 from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
 from companion.search.nodes import (
-    And,
     Form,
     Leaf,
     Near,
-    Node,
-    Not,
-    Or,
     Phrase,
     Range,
     TextLeaf,
@@ -44,26 +40,17 @@ class SegmentMatcher:
         self._found: dict[tuple[Leaf, str], Found] = {}
         self._runs: dict[tuple[Word, str], list[range]] = {}
 
-    def find(self, node: Node) -> Array:
-        """The passages that match, in order."""
-        if isinstance(node, Or):
-            return np.flatnonzero(self._mask(*map(self.find, node.parts)))
-        if isinstance(node, And):
-            wanted = [self.find(part) for part in node.parts if not isinstance(part, Not)]
-            ids, *others = sorted(wanted, key=len)
-            for other in others:
-                ids = ids[self._mask(other)[ids]]
-            unwanted = [self.find(part.part) for part in node.parts if isinstance(part, Not)]
-            return ids[~self._mask(*unwanted)[ids]] if unwanted else ids
-        assert not isinstance(node, Not)  # the parser leaves none outside an And
-        return self.found(node).ids
-
     def found(self, leaf: Leaf, field: str | None = None) -> Found:
         """The passages that hold a leaf in its field, or in another one, and how often."""
         field = field or field_of(leaf)
         if (leaf, field) not in self._found:
             self._found[leaf, field] = self._look_up(leaf, field)
         return self._found[leaf, field]
+
+    def count(self, word: Word) -> int:
+        """How many passages hold a word in its field, each counted for every form of the word that it holds."""
+        counts = (self.segment.count_postings(word.field, self._runs_of(word, one)) for one in self.segment.languages)
+        return max(counts, default=0)
 
     def occurrences(self, leaf: TextLeaf) -> _Spans:
         """Where a leaf stands in the row of the texts, in order, of a Near its left part: first places and last ones.
@@ -205,7 +192,9 @@ class SegmentMatcher:
 
     def _places(self, runs: Sequence[range], field: str) -> Array:
         """Where the words of the runs stand, in order."""
-        places: Array = np.sort(np.concatenate([self.segment.places(field, run) for run in runs]).astype(np.int64))
+        places: Array = np.concatenate([self.segment.places(field, run) for run in runs]).astype(np.int64)
+        if len(runs) > 1 or len(runs[0]) > 1:
+            places.sort()
         return places
 
     def _stand(self, runs: Sequence[range], places: Array, field: str) -> Array:
@@ -220,7 +209,7 @@ class SegmentMatcher:
             return there
         table = np.zeros(int(self.segment.bounds(field)[-1]) + MAX_ANY_WORDS, bool)
         for run in runs:
-            table[self.segment.places(field, run)] = True
+            table[self.segment.places(field, run).astype(np.intp)] = True
         stand: Array = table[places]
         return stand
 

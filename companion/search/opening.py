@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: MIT
 """Opens one generation of the index and finds the best passages in it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from companion.search.arrays import Array, ArrayFile
+from companion.search.arrays import ArrayFile
 from companion.search.concordance import Places
 from companion.search.errors import IndexUnusable
+from companion.search.evaluation import Evaluation, Remembered
 from companion.search.files import verify
 from companion.search.lexicon import Lexicon
 from companion.search.manifest import Manifest, read_manifest
-from companion.search.matching import SegmentMatcher
-from companion.search.nodes import Node
+from companion.search.nodes import Form, Node, Word
 from companion.search.ranking import Ranking
 from companion.search.segment import Segment
 
 _ATTEMPTS = 5
+_REMEMBERED = 16_000_000  # bytes
 
 
 class OpenIndex:
@@ -30,38 +30,41 @@ class OpenIndex:
             Segment(ArrayFile(folder / entry.file, manifest.files[entry.file].checksum), entry.deleted)
             for entry in manifest.segments
         ]
+        self._numbers = np.concatenate([np.empty(0, np.int64), *(segment.numbers for segment in self._segments)])
         self._ranking = Ranking(self._segments)
+        self._remembered = Remembered(_REMEMBERED)
         self.lexicon = Lexicon(self._segments)
 
     def count(self, node: Node) -> int:
         """How many passages match."""
-        return sum(len(SegmentMatcher(segment, self.lexicon).find(node)) for segment in self._segments)
+        return len(self._evaluation().find(node))
 
     def best(self, node: Node, limit: int) -> tuple[int, list[tuple[int, float]]]:
         """How many passages match, and number and score of the best, equals in the library's order."""
-        matchers = [SegmentMatcher(segment, self.lexicon) for segment in self._segments]
-        found = [matcher.find(node) for matcher in matchers]
-        total = sum(map(len, found))
+        evaluation = self._evaluation()
+        ids = evaluation.find(node)
+        total = len(ids)
         if not total or limit < 1:
             return total, []
-        scores = np.concatenate(self._ranking.scores(node, matchers, found))
-        numbers = self._numbers(found)
-        order = _top(scores, numbers, limit)
-        return total, [(int(numbers[place]), float(scores[place])) for place in order]
+        scores = self._ranking.scores(node, evaluation, ids)
+        if len(scores) > limit:
+            chosen = np.flatnonzero(scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit])
+            ids, scores = ids[chosen], scores[chosen]
+        numbers = self._numbers[ids]
+        order = np.lexsort((numbers, -scores))[:limit]
+        return total, [*zip(numbers[order].tolist(), scores[order].tolist(), strict=True)]
 
     def places(self, node: Node) -> Places:
         """Every place of the query's words in the passages that match."""
-        return Places(node, [SegmentMatcher(segment, self.lexicon) for segment in self._segments])
+        return Places(node, self._evaluation())
 
     def holders(self, word: str) -> list[int]:
         """Numbers of the passages whose text holds the folded word itself, in order."""
-        found = [segment.found("body", [segment.word(word)]).ids for segment in self._segments]
-        return sorted(self._numbers(found).tolist()) if found else []
+        ids = self._evaluation().found(Word(word, Form.EXACT)).ids
+        return sorted(self._numbers[ids].tolist())
 
-    def _numbers(self, found: Sequence[Array]) -> Array:
-        """The library's numbers of passages found in each segment."""
-        parts = [segment.numbers[ids] for segment, ids in zip(self._segments, found, strict=True)]
-        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+    def _evaluation(self) -> Evaluation:
+        return Evaluation(self._segments, self.lexicon, self._remembered)
 
 
 def open_index(folder: Path) -> OpenIndex:
@@ -75,13 +78,3 @@ def open_index(folder: Path) -> OpenIndex:
             if attempt == _ATTEMPTS or read_manifest(folder).generation == manifest.generation:
                 raise IndexUnusable(f"The index cannot be opened: {error!r}") from error
     raise AssertionError
-
-
-def _top(scores: Array, numbers: Array, limit: int) -> list[int]:
-    """The places of the `limit` highest scores, best first, equal ones by number."""
-    chosen = np.arange(len(scores))
-    if len(scores) > limit:
-        lowest = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        chosen = np.flatnonzero(scores >= lowest)
-    best: list[int] = chosen[np.lexsort((numbers[chosen], -scores[chosen]))][:limit].tolist()
-    return best

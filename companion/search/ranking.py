@@ -2,12 +2,13 @@
 """Ranks passages by BM25F (Robertson, Zaragoza and Taylor 2004: a word's occurrences in several fields are weighed
 and added before the one saturation)."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from companion.search.arrays import Array
-from companion.search.matching import SegmentMatcher
+from companion.search.evaluation import Evaluation
 from companion.search.nodes import Node, TextLeaf, text_leaves, words_of
 from companion.search.segment import Segment
 
@@ -23,38 +24,33 @@ class Ranking:
         self._passages = sum(segment.live_count for segment in segments)
         self._shares = {field: _shares(segments, field) for field in _WEIGHTS}
 
-    def scores(self, node: Node, matchers: Sequence[SegmentMatcher], found: Sequence[Array]) -> list[Array]:
-        """The score of each passage found, per segment. Only words of the text count; fields filter."""
-        scores = [np.zeros(len(ids), np.float32) for ids in found]
+    def scores(self, node: Node, evaluation: Evaluation, ids: Array) -> Array:
+        """The score of each passage found. Only words of the text count; fields filter."""
+        scores = np.zeros(len(ids), np.float32)
         for leaf in text_leaves(node):
-            weight = self._weight(leaf, matchers)
-            for place, (matcher, ids) in enumerate(zip(matchers, found, strict=True)):
-                if len(ids):
-                    frequency = self._frequency(leaf, matcher, place)[ids]
-                    scores[place] += weight * frequency * (_SATURATION + 1) / (frequency + _SATURATION)
+            frequency = self._frequency(leaf, evaluation, ids)
+            scores += self._weight(leaf, evaluation) * frequency * (_SATURATION + 1) / (frequency + _SATURATION)
         return scores
 
-    def _weight(self, leaf: TextLeaf, matchers: Sequence[SegmentMatcher]) -> float:
+    def _weight(self, leaf: TextLeaf, evaluation: Evaluation) -> float:
         """The inverse document frequency; a phrase weighs as much as its words together."""
-        total = 0.0
-        for word in words_of(leaf):
-            holders = sum(len(matcher.found(word).ids) for matcher in matchers)
-            total += float(np.log1p((self._passages - holders + 0.5) / (holders + 0.5)))
-        return total
+        holders = [evaluation.holders(word) for word in words_of(leaf)]
+        return sum(math.log1p(max(0.0, self._passages - held + 0.5) / (held + 0.5)) for held in holders)
 
-    def _frequency(self, leaf: TextLeaf, matcher: SegmentMatcher, place: int) -> Array:
-        """How often the leaf stands in each passage: the weighed and normalised sum over the fields."""
-        total = np.zeros(matcher.segment.size, np.float32)
+    def _frequency(self, leaf: TextLeaf, evaluation: Evaluation, ids: Array) -> Array:
+        """How often the leaf stands in each of the passages: the weighed and normalised sum over the fields."""
+        total = np.zeros(len(ids), np.float32)
         for field, shares in self._shares.items():
-            found = matcher.found(leaf, field)
-            if len(found.ids):
-                total[found.ids] += found.counts * shares[place][found.ids]
+            counts = evaluation.counts(leaf, field, ids)
+            if counts is not None:
+                total += counts * shares[ids]
         return total
 
 
-def _shares(segments: Sequence[Segment], field: str) -> list[Array]:
+def _shares(segments: Sequence[Segment], field: str) -> Array:
     """For each passage what one occurrence in the field counts: the field's weight where its length is average."""
-    lengths = [segment.lengths(field) for segment in segments]
-    average = sum(int(part.sum()) for part in lengths) / max(1, sum(map(len, lengths)))
+    lengths = np.concatenate([np.empty(0, np.int64), *(segment.lengths(field) for segment in segments)])
+    average = max(1.0, float(lengths.sum()) / max(1, len(lengths)))
     norm = _NORMS[field]
-    return [(_WEIGHTS[field] / (1 - norm + norm * part / max(1.0, average))).astype(np.float32) for part in lengths]
+    shares: Array = (_WEIGHTS[field] / (1 - norm + norm * lengths / average)).astype(np.float32)
+    return shares

@@ -22,6 +22,11 @@ class Found:
     ids: Array
     counts: Array
 
+    @property
+    def size(self) -> int:
+        """How much memory it takes, in bytes, about."""
+        return 500 + int(self.ids.nbytes + self.counts.nbytes)
+
 
 NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
 
@@ -137,6 +142,11 @@ class Segment:
         first = self._firsts(f"{field}.first_place")
         return self.arrays.part(f"{field}.places", first[run.start], first[run.stop])
 
+    def count_postings(self, field: str, runs: Iterable[range]) -> int:
+        """How many passages hold a word of the runs in a field, each counted for every word that it holds."""
+        first = self._firsts(f"{field}.first")
+        return sum(first[run.stop] - first[run.start] for run in runs)
+
     def count_places(self, field: str, runs: Iterable[range]) -> int:
         """At how many places the words of the runs stand in a field."""
         first = self._firsts(f"{field}.first_place")
@@ -201,6 +211,7 @@ def _added(ids: Array, counts: Array, size: int) -> tuple[Array, Array]:
         ids = ids[order]
         first = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])[: len(ids)])
         return ids[first], np.add.reduceat(counts[order], first) if len(ids) else counts
-    added = np.bincount(ids, counts, size)
-    held = np.flatnonzero(added)
-    return held, added[held].astype(np.float32)
+    held = np.zeros(size, bool)
+    held[ids] = True
+    all_ids = np.flatnonzero(held)
+    return all_ids, np.bincount(ids, counts, size)[all_ids].astype(np.float32)
