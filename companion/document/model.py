@@ -152,12 +152,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of a manuscript: PNG, JPEG, GIF or WebP bytes, already checked and scaled."""
+    """An image of a manuscript: PNG, JPEG, GIF or WebP bytes, already checked and measured.
+
+    `address` is where it lay, relative to the file that shows it, or "" where it was part of that.
+    """
 
     data: bytes
     media_type: str
     width: int = 0  # pixels, 0 where unknown
     height: int = 0
+    address: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

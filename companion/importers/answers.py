@@ -12,7 +12,7 @@ import json
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import IO, Any
 
 from companion.document.clean import clean, is_clean
@@ -112,7 +112,7 @@ def frames_of(manuscript: Manuscript) -> list[bytes]:
         "format": manuscript.format,
         "metadata": metadata,
         "sections": [_cut(section.title) for section in manuscript.sections],
-        "images": list(manuscript.images),
+        "images": [[name, _cut(image.address)] for name, image in manuscript.images.items()],
         "outline": [
             [_cut(each.title), each.level, each.start, _cut(each.page)] for each in manuscript.outline[:_HEADINGS]
         ],
@@ -150,7 +150,7 @@ def manuscript_of(answer: Answer) -> Work[Manuscript]:
         format=_words(header["format"]),
         metadata=_metadata(header["metadata"]),
         sections=tuple(sections),
-        images={_words(name): _image(data) for name, data in zip(header["images"], answer.images, strict=True)},
+        images=dict(map(_image, header["images"], answer.images)),
         outline=tuple(_heading(each, length) for each in _list(header["outline"], _HEADINGS)),
         pages=None if header["pages"] is None else _number(header["pages"], 0, _MAX_PAGES),
         warnings=tuple(_words(each) for each in _list(header["warnings"], _LIST)),
@@ -198,11 +198,12 @@ def _heading(data: Any, length: int) -> Heading:
     return Heading(_words(title), _number(level, 1, 100), _number(start, 0, length), _words(page))
 
 
-def _image(data: bytes) -> Image:
+def _image(about: Any, data: bytes) -> tuple[str, Image]:
+    name, address = _list(about, 2)
     image = measured(data)
     if image is None:
         raise ValueError("an image is none")
-    return image
+    return _words(name), replace(image, address=_words(address))
 
 
 def _to_json(values: Mapping[str, Any]) -> bytes:

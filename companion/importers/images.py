@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The images that a manuscript shows: taken from beside the file or from the markup itself, never from the web."""
+"""The images that a manuscript shows: taken from beside the file or from the markup itself, never from the web.
+
+Drawings in SVG are named and left out. To draw one needs a renderer, and the one at hand, Qt's, hangs on a drawing of
+a few hundred bytes that uses itself, opens files that a drawing names, and would bring Qt and its fonts into a process
+that may open no file.
+"""
 
 import binascii
 import struct
 from base64 import b64decode
-from collections.abc import Callable, Mapping
-from urllib.parse import unquote_to_bytes, urlsplit
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from companion.document.model import Image
 
 _MOST = 2_000  # images of one manuscript
+_MOST_SHOWN = 10_000  # places of one manuscript at which an image stands
+_MOST_NAMED = 5  # drawings that a warning names
 _LARGEST = 32 * 1024 * 1024  # bytes of one image
 _PIXELS = 64_000_000
 
@@ -21,7 +29,8 @@ class ImageShelf:
         self._siblings = siblings
         self._names: dict[str, str | None] = {}
         self._images: dict[str, Image] = {}
-        self._remote = self._absent = 0
+        self._drawings: list[str] = []
+        self._remote = self._absent = self._shown = 0
 
     @property
     def images(self) -> Mapping[str, Image]:
@@ -35,39 +44,47 @@ class ImageShelf:
             (self._remote, "lies", "lie", "on the web and will not be loaded"),
             (self._absent, "is", "are", "missing beside the file, or of a kind that is not shown"),
         )
-        return tuple(
+        counted = (
             f"One image {one} {what}." if count == 1 else f"{count} images {many} {what}."
             for count, one, many, what in sentences
             if count
         )
+        return (*counted, *self._left_out())
+
+    def _left_out(self) -> Iterator[str]:
+        if (count := len(self._drawings)) > 0:
+            names = ", ".join(self._drawings[:_MOST_NAMED]) + ("…" if count > _MOST_NAMED else ".")
+            yield f"{'One drawing' if count == 1 else f'{count} drawings'} in SVG {_be(count)} not shown: {names}"
+        if self._shown > _MOST_SHOWN:
+            yield f"Images stand at more than {_MOST_SHOWN:,} places; the further ones are not shown."
 
     def take(self, address: str) -> str | None:
         """The name of the image at `address`, or None where there is none that may be shown."""
         if address not in self._names:
             self._names[address] = self._fetch(address)
-        return self._names[address]
+        name = self._names[address]
+        self._shown += name is not None
+        return name if self._shown <= _MOST_SHOWN else None
 
     def _fetch(self, address: str) -> str | None:
         if address.lower().startswith(("http:", "https:", "//")):
             self._remote += 1
             return None
         data = _embedded(address) if address.lower().startswith("data:") else self._beside(address)
+        if data is not None and _is_drawing(address, data):
+            self._drawings.append(_named(address))
+            return None
         image = measured(data) if data is not None and len(data) <= _LARGEST else None
         if image is None or len(self._images) >= _MOST:
             self._absent += 1
             return None
         name = f"image-{len(self._images) + 1}"
-        self._images[name] = image
+        self._images[name] = image if address[:5].lower() == "data:" else replace(image, address=_path(address) or "")
         return name
 
     def _beside(self, address: str) -> bytes | None:
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return None
-        if self._siblings is None or parts.scheme or parts.netloc or not parts.path:
-            return None
-        return self._siblings(unquote_to_bytes(parts.path).decode("utf-8", "replace"))
+        path = _path(address)
+        return None if self._siblings is None or path is None else self._siblings(path)
 
 
 def measured(data: bytes) -> Image | None:
@@ -96,6 +113,34 @@ def _embedded(address: str) -> bytes | None:
         return b64decode(body, validate=False) if head.lower().endswith(";base64") else unquote_to_bytes(body)
     except (binascii.Error, ValueError):
         return None
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _path(address: str) -> str | None:
+    """Where beside the file an address leads, or None."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    return unquote_to_bytes(parts.path).decode("utf-8", "replace")
+
+
+def _is_drawing(address: str, data: bytes) -> bool:
+    if address[:5].lower() == "data:":
+        return address[:20].lower().startswith("data:image/svg+xml")
+    return urlsplit(address).path.lower().endswith(".svg") or (data[:1] == b"<" and b"<svg" in data[:1_000])
+
+
+def _named(address: str) -> str:
+    """What a warning calls a drawing."""
+    if address[:5].lower() == "data:":
+        return "one within the text"
+    return unquote(urlsplit(address).path).rpartition("/")[2][:60]
 
 
 def _png(data: bytes) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from time import monotonic
@@ -26,7 +27,6 @@ from companion.importers.answers import (
     write_request,
 )
 from companion.importers.opening import name_of, why_changed, why_unreadable
-from companion.importers.siblings import Siblings
 from companion.work import Progress, Work
 
 # The process imports from where we do, and from nowhere else: not its folder, not the environment's idea of a path.
@@ -54,6 +54,21 @@ class Failure(Exception):
     def __init__(self, cause: Cause, message: str) -> None:
         super().__init__(message)
         self.cause = cause
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is to be read: where it lies, its content, the password that opens it, and the images beside it."""
+
+    path: Path
+    file: BinaryIO
+    password: str
+    beside: Callable[[str], bytes]  # the image at an address, relative to the file; none where it may not be read
+
+    @property
+    def name(self) -> str:
+        """The file's name, as it is shown."""
+        return name_of(self.path)
 
 
 class Process:
@@ -96,15 +111,15 @@ class Process:
         """Whether it can read a further file."""
         return self._left > 0 and not self._busy and self._process.poll() is None
 
-    def read(self, path: Path, file: BinaryIO, seconds: float, password: str = "") -> Work[Manuscript]:
-        """What it makes of the whole content of `file`, which lies at `path`. Closing the work ends the process.
+    def read(self, opened: Opened, seconds: float) -> Work[Manuscript]:
+        """What it makes of the whole content of a file. Closing the work ends the process.
 
         Raises ConversionError where the file is at fault, PasswordNeeded where it is locked, and Failure.
         """
         deadline = monotonic() + seconds
         self._busy = True
         self._left -= 1
-        talk = _Talk(lambda: self._talk(path, file, password))
+        talk = _Talk(lambda: self._talk(opened))
         talk.start()
         try:
             while talk.is_alive():
@@ -135,16 +150,15 @@ class Process:
         self._answers.close()
         self._process.wait()
 
-    def _talk(self, path: Path, file: BinaryIO, password: str) -> Answer | ConversionError:
+    def _talk(self, opened: Opened) -> Answer | ConversionError:
         """Send the file and hear the answer, or why there is none."""
-        self._send(path, file, password)
-        siblings = Siblings(path)
+        self._send(opened)
         try:
             while True:
                 message = read_message(self._answers)
                 match message:
                     case {"kind": "ask", "address": str(address)}:
-                        image = siblings.read(address)
+                        image = opened.beside(address)
                         with _heard():
                             write_frame(self._requests, image)
                     case {"kind": "manuscript"}:
@@ -164,17 +178,17 @@ class Process:
         except ValueError as error:
             raise Failure(Cause.END, f"a false answer: {error}") from error
 
-    def _send(self, path: Path, file: BinaryIO, password: str) -> None:
-        name = name_of(path)
+    def _send(self, opened: Opened) -> None:
+        file, name = opened.file, opened.name
         before = os.fstat(file.fileno())
         with _heard():
-            write_request(self._requests, Request(name, self.format, before.st_size, password))
+            write_request(self._requests, Request(name, self.format, before.st_size, opened.password))
         left = before.st_size
         while left:
             try:
                 chunk = file.read(min(left, _CHUNK))
             except OSError as error:
-                raise ConversionError(why_unreadable(path, error)) from error
+                raise ConversionError(why_unreadable(opened.path, error)) from error
             if not chunk:
                 raise ConversionError(why_changed(name))
             left -= len(chunk)

@@ -7,22 +7,26 @@ believed.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from companion.document.model import Manuscript
 from companion.errors import ConversionError
 from companion.importers.formats import Format, named, recognise
 from companion.importers.opening import name_of, open_file
-from companion.importers.process import Cause, Failure, Process
+from companion.importers.process import Cause, Failure, Opened, Process
+from companion.importers.siblings import Siblings
 from companion.work import Work
 
 _SERIES = 200  # files that one process reads
 _HEAD = 4_096  # bytes by which a format is recognised
 _LEGIBLE = ("markdown",)  # formats whose files can be read as they stand, where their own reader fails
+
+Beside = Callable[[str], bytes]
 
 _log = logging.getLogger(__name__)
 
@@ -39,14 +43,17 @@ class Limits:
 _LIMITS = Limits()
 
 
-def convert(path: Path, limits: Limits = _LIMITS, password: str = "") -> Work[Manuscript]:
+def convert(
+    path: Path, limits: Limits = _LIMITS, *, password: str = "", beside: Beside | None = None
+) -> Work[Manuscript]:
     """The manuscript that the file at `path` holds. Closing the work ends the process that reads it at once.
 
-    Raises ConversionError with a sentence that says why there is none, UnknownFormat where nothing reads it,
-    PasswordNeeded where it is locked and `password` does not open it.
+    `beside` answers for the images beside the file, where not those that lie there are wanted. Raises ConversionError
+    with a sentence that says why there is no manuscript, UnknownFormat where nothing reads the file, PasswordNeeded
+    where it is locked and `password` does not open it.
     """
     with Converter(1, limits) as converter:
-        return (yield from converter.convert(path, password))
+        return (yield from converter.convert(path, password, beside))
 
 
 class Converter:
@@ -71,44 +78,45 @@ class Converter:
             process.end()
         self._processes.clear()
 
-    def convert(self, path: Path, password: str = "") -> Work[Manuscript]:
+    def convert(self, path: Path, password: str = "", beside: Beside | None = None) -> Work[Manuscript]:
         """See the function `convert`."""
         end = monotonic() + self._limits.seconds
         with open_file(path) as file:
-            format = recognise(name_of(path), file.read(_HEAD))
+            opened = Opened(path, file, password, beside or Siblings(path).read)
+            format = recognise(opened.name, file.read(_HEAD))
             seconds = self._limits.seconds
             if format.name == "markdown":
                 seconds = min(seconds, self._limits.markdown_seconds)
             try:
-                return (yield from self._read(path, file, format, seconds, password))
+                return (yield from self._read(opened, format, seconds))
             except Failure as failure:
                 trouble = self._told(failure.cause, seconds)
             if format.name not in _LEGIBLE or monotonic() >= end:
                 raise ConversionError(_refusal(path, trouble))
             try:
-                manuscript = yield from self._read(path, file, named("text"), end - monotonic())
+                manuscript = yield from self._read(opened, named("text"), end - monotonic())
             except Failure as failure:
                 raise ConversionError(_refusal(path, self._told(failure.cause, self._limits.seconds))) from failure
         warning = f"As {format.title} the file {trouble}. Its text is shown as it stands in the file."
         return replace(manuscript, warnings=(warning, *manuscript.warnings))
 
-    def _read(self, path: Path, file: BinaryIO, format: Format, seconds: float, password: str = "") -> Work[Manuscript]:
+    def _read(self, opened: Opened, format: Format, seconds: float) -> Work[Manuscript]:
         end = monotonic() + seconds
         process = self._waiting(format) or self._started(format)
         fresh = process.fresh
         try:
-            return (yield from self._attempt(process, path, file, seconds, password))
+            return (yield from self._attempt(process, opened, seconds))
         except Failure as failure:
-            _log.info("%s could not be read as %s: %s", name_of(path), format.title, failure)
+            _log.info("%s could not be read as %s: %s", opened.name, format.title, failure)
             if failure.cause is Cause.TIME or (fresh and failure.cause is not Cause.END):
                 raise
         # Somebody may have ended the process, or the files before this one have spoiled it: the file gets a fresh one.
-        return (yield from self._attempt(self._started(format), path, file, end - monotonic(), password))
+        return (yield from self._attempt(self._started(format), opened, end - monotonic()))
 
-    def _attempt(self, process: Process, path: Path, file: BinaryIO, seconds: float, password: str) -> Work[Manuscript]:
+    def _attempt(self, process: Process, opened: Opened, seconds: float) -> Work[Manuscript]:
         try:
-            file.seek(0)
-            return (yield from process.read(path, file, seconds, password))
+            opened.file.seek(0)
+            return (yield from process.read(opened, seconds))
         finally:
             if process.usable:
                 self._processes[process.format] = process

@@ -132,9 +132,9 @@ def _insert_content(db: sqlite3.Connection, draft: Draft) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO images (document, name, media_type, width, height, data) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO images (document, name, media_type, width, height, data, address) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (identity, name, image.media_type, image.width, image.height, image.data)
+            (identity, name, image.media_type, image.width, image.height, image.data, image.address)
             for name, image in draft.images.items()
         ],
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.document.bookmark import AnchorState
 from companion.document.model import Document, Manuscript, Metadata
-from companion.errors import CompanionError, ConversionError, PasswordNeeded, ReadOnlyLibrary
+from companion.errors import CompanionError, ConversionError, DamagedLibrary, PasswordNeeded, ReadOnlyLibrary
 from companion.glossary.model import Mention
 from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
@@ -105,9 +105,18 @@ class Intake:
         if not original.is_file():
             raise ConversionError("its original is not in the library")
         digest = yield from digest_of(original)
-        manuscript = yield from convert(original)
+        manuscript = yield from convert(original, beside=self._kept_images(document.id))
         made = draft(manuscript, document.original, digest)
         return self._rewrite(document, made, document.metadata if document.format else made.document.metadata)
+
+    def _kept_images(self, document: str) -> Callable[[str], bytes]:
+        """The images that lay beside a document's file when it came in; a copy of the file has none beside it."""
+        sql = "SELECT address, data FROM images WHERE document = ? AND address <> ''"
+        try:
+            images = {row["address"]: row["data"] for row in self._store.rows(sql, document)}
+        except DamagedLibrary:  # which may be why the document is read again
+            images = {}
+        return lambda address: images.get(address, b"")
 
     def _rewrite(self, document: Document, made: Draft, about: Metadata) -> Document:
         """Give a document another text; the reader's bookmarks and words about it stay."""

@@ -184,5 +184,8 @@ _SUGGESTIONS = (
     END""",
 )
 
+# Where an image lay beside the file: from there it is taken when the text is made again from the original.
+_ADDRESSES = ("ALTER TABLE images ADD COLUMN address TEXT NOT NULL DEFAULT ''",)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES)

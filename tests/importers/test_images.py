@@ -118,13 +118,39 @@ def test_no_other_address_is_asked_for(address: str) -> None:
 
 
 def test_images_that_are_missing_are_counted() -> None:
-    shelf = ImageShelf(Folder(a_svg=b"<svg/>"))
-    for address in ("a.svg", "gone.png", "gone.png", "http://e.org/1", "http://e.org/2"):
+    shelf = ImageShelf(Folder(a_txt=b"text"))
+    for address in ("a.txt", "gone.png", "gone.png", "http://e.org/1", "http://e.org/2"):
         assert shelf.take(address) is None
     assert shelf.warnings == (
         "2 images lie on the web and will not be loaded.",
         "2 images are missing beside the file, or of a kind that is not shown.",
     )
+
+
+def test_drawings_are_named_and_left_out() -> None:
+    svg = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"
+    shelf = ImageShelf(lambda address: svg)
+    assert shelf.take("figures/a%20map.svg?v=1") is None
+    assert shelf.warnings == ("One drawing in SVG is not shown: a map.svg.",)
+    for address in ("really.png", "data:image/svg+xml,<svg/>", "b.svg", "c.svg", "d.svg"):
+        assert shelf.take(address) is None
+    names = "a map.svg, really.png, one within the text, b.svg, c.svg"
+    assert shelf.warnings == (f"6 drawings in SVG are not shown: {names}…",)
+
+
+def test_an_image_is_shown_at_no_more_than_ten_thousand_places() -> None:
+    shelf = ImageShelf(lambda address: PNG)
+    taken = [shelf.take("a.png") for _ in range(10_002)]
+    assert taken[:10_000] == ["image-1"] * 10_000
+    assert taken[10_000:] == [None, None]
+    assert shelf.warnings == ("Images stand at more than 10,000 places; the further ones are not shown.",)
+
+
+def test_an_image_remembers_where_it_lay() -> None:
+    shelf = ImageShelf(lambda address: PNG)
+    shelf.take("figures/my%20map.png?v=1")
+    shelf.take("data:image/png;base64," + b64encode(PNG).decode())
+    assert [image.address for image in shelf.images.values()] == ["figures/my map.png", ""]
 
 
 def test_nothing_is_beside_a_file_where_nobody_may_be_asked() -> None:

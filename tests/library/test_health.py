@@ -14,6 +14,7 @@ from companion.library.library import Library
 from companion.library.store import Store
 from companion.library.values import Health
 from companion.work import finish
+from tests.importers.manuscripts import png
 
 
 @pytest.fixture
@@ -43,6 +44,26 @@ def test_a_sound_library_is_well_and_its_index_is_brought_up(library: Library, r
     assert (health.documents, health.indexed, health.bookmarks, health.lost_bookmarks) == (1, 1, 1, 0)
     assert health.passages > 5
     assert check(library).repaired == ()
+
+
+def test_a_text_that_is_read_again_keeps_the_images_that_lay_beside_the_file(
+    library: Library, store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    (folder / "figures").mkdir(parents=True)
+    (folder / "figures" / "my map.png").write_bytes(png())
+    path = folder / "note.md"
+    path.write_text("# Note\n\nA map.\n\n![The map](figures/my%20map.png)\n")
+    document = finish(library.shelf.import_file(path)).document
+    assert document is not None
+    shutil.rmtree(folder)
+    blocks = library.shelf.section(document.id, 0).blocks
+    store.save(lambda db: db.execute("UPDATE passages SET text = 'x' || text WHERE document = ?", (document.id,)))
+    assert "read again" in check(library, repair=True).repaired[0]
+    assert library.shelf.section(document.id, 0).blocks == blocks
+    assert blocks[-1].image is not None
+    assert library.shelf.image(document.id, blocks[-1].image) == png()
+    assert library.shelf.document(document.id).warnings == ()
 
 
 ILLS: dict[str, tuple[str, str]] = {
