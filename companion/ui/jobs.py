@@ -103,7 +103,7 @@ class Jobs(QObject):
             else:
                 self._post(lambda: on_answer(answer) if self._asked.get(key) == number else None)
 
-        self._pool.start(_Runnable(run))
+        self._run_in_pool(run)
 
     def forget(self, key: str) -> None:
         """Let the question under way with this key go unanswered."""
@@ -120,7 +120,7 @@ class Jobs(QObject):
         return not self.busy and not self._pool.activeThreadCount() and not self._undelivered
 
     def close(self) -> None:
-        """Cancel everything and wait for the threads; nothing is delivered afterwards."""
+        """Cancel everything and wait for the threads; nothing is delivered, and nothing begins, afterwards."""
         self._closed = True
         for queue in self._lanes.values():
             for job, _ in queue:
@@ -129,7 +129,13 @@ class Jobs(QObject):
 
     def _begin(self, lane: str) -> None:
         job, work = self._lanes[lane][0]
-        self._pool.start(_Runnable(lambda: self._run(lane, job, work)))
+        self._run_in_pool(lambda: self._run(lane, job, work))
+
+    def _run_in_pool(self, function: Callable[[], None]) -> None:
+        # Once closed nothing may begin: the pool's end waits for its threads while it holds the interpreter, which
+        # they would need, and the program would never end.
+        if not self._closed:
+            self._pool.start(_Runnable(function))
 
     def _run(self, lane: str, job: Job, work: Callable[[], Work[Any]]) -> None:
         try:

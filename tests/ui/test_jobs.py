@@ -127,3 +127,13 @@ def test_closing_ends_work_and_delivers_nothing_more(qtbot: QtBot) -> None:
     count = len(seen)
     qtbot.wait(30)
     assert len(seen) == count
+
+
+def test_once_closed_nothing_begins(qtbot: QtBot, jobs: Jobs) -> None:
+    begun: list[str] = []
+    jobs.close()
+    jobs.ask("late", lambda: begun.append("question"), begun.append)
+    jobs.start("late", lambda: counting(3, begun))
+    qtbot.wait(50)
+    assert not begun
+    assert not jobs._pool.activeThreadCount()
