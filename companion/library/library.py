@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
 from companion.library.collections import Collections
+from companion.library.encounters import Encounters
 from companion.library.glossary import Glossary
 from companion.library.index import Index
 from companion.library.marks import Marks
@@ -49,6 +50,7 @@ class Library:
         self.notices = opened.notices
         self.glossary = Glossary(store)
         self.mentions = Mentions(store)
+        self.encounters = Encounters(store)
         self.marks = Marks(store)
         self.collections = Collections(store)
         self.index = Index(store, folder / "index")

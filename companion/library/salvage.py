@@ -32,6 +32,8 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "meta": lambda row: row["name"] + row["value"],
     "collections": lambda row: row["id"] + row["name"],
     "collected": lambda row: row["collection"] + row["document"],
+    "hushed": lambda row: row["term"].casefold(),
+    "encounters": lambda row: row["term"] + row["sentence"],
 }
 
 

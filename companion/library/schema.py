@@ -187,5 +187,25 @@ _SUGGESTIONS = (
 # Where an image lay beside the file: from there it is taken when the text is made again from the original.
 _ADDRESSES = ("ALTER TABLE images ADD COLUMN address TEXT NOT NULL DEFAULT ''",)
 
+# Both go by the term's name, so that they outlive a term that is deleted and comes back.
+_ENCOUNTERS = (
+    "CREATE TABLE hushed (term TEXT PRIMARY KEY)",
+    """CREATE TABLE encounters (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        term TEXT NOT NULL,
+        time TEXT NOT NULL,
+        document TEXT REFERENCES documents ON DELETE SET NULL,
+        start INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        page TEXT NOT NULL,
+        sentence TEXT NOT NULL
+    )""",
+    """CREATE TRIGGER encounters_follow AFTER UPDATE OF name ON terms WHEN OLD.name <> NEW.name BEGIN
+        UPDATE OR REPLACE hushed SET term = NEW.name WHERE term = OLD.name;
+        UPDATE encounters SET term = NEW.name WHERE term = OLD.name;
+    END""",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES, _ENCOUNTERS)

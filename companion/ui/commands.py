@@ -12,6 +12,7 @@ import companion
 from companion.ui.actions import key_table
 from companion.ui.find import Find
 from companion.ui.parts import Parts
+from companion.ui.settings import choosable
 from companion.ui.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -155,6 +156,13 @@ class Commands(QObject):
         choices += [
             Choice(each.title, "Heading", value=lambda each=each: session.open(session.anchor(each.start, each.start)))
             for each in outline
+        ]
+        choices += [
+            Choice(
+                f"{label}: {text}", "Setting", value=lambda name=name, each=each: self._window.choose(**{name: each})
+            )
+            for name, label, options in choosable()
+            for each, text in options.items()
         ]
         show_term = self._wiring.glossary.show_term
         choices += [

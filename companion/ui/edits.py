@@ -21,6 +21,7 @@ class Edits(QObject):
     Signals:
         bookmarks_changed(): a bookmark came, went or changed.
         terms_changed(): a glossary term came, went or changed.
+        hushed_changed(): a term is to be marked in the text no more, or again.
         shelf_changed(): a document came, went or changed.
         collections_changed(): a collection came, went or changed.
         failed(CompanionError): an undo or redo could not be done.
@@ -28,6 +29,7 @@ class Edits(QObject):
 
     bookmarks_changed = Signal()
     terms_changed = Signal()
+    hushed_changed = Signal()
     shelf_changed = Signal()
     collections_changed = Signal()
     failed = Signal(object)
@@ -99,6 +101,17 @@ class Edits(QObject):
             lambda: glossary.remove(removed.name),
             lambda: glossary.restore(removed),
             self.terms_changed,
+        )
+
+    def hush_term(self, name: str, on: bool = True) -> None:
+        """Mark the term of this name no more in the text, or again."""
+        encounters = self._library.encounters
+        encounters.hush(name, on)
+        self._done(
+            "Hush term" if on else "Mark term again",
+            lambda: encounters.hush(name, on),
+            lambda: encounters.hush(name, not on),
+            self.hushed_changed,
         )
 
     def edit_documents(self, before: Sequence[Document], after: Sequence[Document]) -> None:

@@ -39,6 +39,7 @@ class GlossaryPanel(Panel):
         self._terms: tuple[Term, ...] = ()
         self._counts: Mapping[str, tuple[int, int]] = {}
         self._trail: list[str] = []
+        self._hushed: frozenset[str] = frozenset()
         self._line = LineField("Filter the terms", "Filter the terms")
         self._status = label(name="meta")
         self._list = RowList("Terms", "term")
@@ -69,6 +70,12 @@ class GlossaryPanel(Panel):
             self._trail.append(term.name)
         self.entry.show_term(term, counts)
         self.turn_to(self._pages, self.entry)
+
+    def show_hushed(self, names: frozenset[str]) -> None:
+        """Say which terms the reader knows: they are not marked in the text."""
+        self._hushed = names
+        self.entry.show_hushed(names)
+        self._show_rows()
 
     def show_list(self) -> None:
         """Go back to the list of terms."""

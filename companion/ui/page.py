@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from companion.document.model import Section
 from companion.glossary.model import Mention
+from companion.ui.density import marked
+from companion.ui.lines import heights
 from companion.ui.reader import Reader
 from companion.ui.session import Session
 from companion.ui.settings import Settings
@@ -32,10 +34,12 @@ class Page(QObject):
         self._theme: Theme | None = None
         self._mentions: list[Mention] = []
         self._shown_terms: list[str] = []
+        self._hushed: frozenset[str] = frozenset()
         session.section_shown.connect(self._on_section)
         session.document_closed.connect(self._on_closed)
         session.place_wanted.connect(self._on_place_wanted)
         session.line_wanted.connect(reader.restore)
+        reader.settled.connect(self._on_settled)
 
     @property
     def terms_on_page(self) -> list[str]:
@@ -51,7 +55,7 @@ class Page(QObject):
         self._reader.set_theme(theme)
         self._reader.set_look(self._look())
         if marking_changed:
-            self._reader.set_mentions(self._painted(self._mentions))
+            self._paint_mentions()
 
     def show_bookmarks(self) -> None:
         """Paint the document's bookmarks as they are now."""
@@ -67,7 +71,8 @@ class Page(QObject):
             shelf, glossary = self._session.library.shelf, self._session.library.glossary
             info = shelf.sections(document.id)[section.number]
             self._mentions = glossary.mentions(document.id, info.start, info.start + info.length)
-        self._reader.set_mentions(self._painted(self._mentions))
+        self._hushed = self._session.library.encounters.hushed()
+        self._paint_mentions()
         self._shown_terms = []
         self.update_terms()
 
@@ -104,13 +109,22 @@ class Page(QObject):
         chosen = self._settings
         return Look(chosen.face, chosen.size, chosen.line_height, chosen.measure, chosen.justify)
 
-    def _painted(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """The mentions that are underlined: every one, the first of each term, or none."""
-        if self._settings.mark_terms == "off":
-            return []
-        if self._settings.mark_terms == "every":
-            return list(mentions)
-        first: dict[str, Mention] = {}
-        for mention in mentions:
-            first.setdefault(mention.term, mention)
-        return list(first.values())
+    def _paint_mentions(self) -> None:
+        """Underline the mentions of terms that the reader does not know, as densely as was chosen."""
+        document = self._session.document
+        edges = [heading.start for heading in document.outline] if document is not None else []
+        unknown = [each for each in self._mentions if each.term not in self._hushed]
+        self._reader.set_mentions(marked(unknown, self._settings.mark_terms, edges, self._screens))
+
+    def _screens(self, offsets: Sequence[int]) -> list[float]:
+        """How many heights of the view below the top of the page each of these ascending offsets stands."""
+        page, height = self._reader.page, max(self._reader.viewport().height(), 1)
+        if page is None:
+            return [0.0] * len(offsets)
+        found = heights(page.document, [page.map.to_qt(offset) for offset in offsets])
+        return [each / height for each in found]
+
+    def _on_settled(self) -> None:
+        """Where one mark on each screen is wanted, another size or setting of the page has others."""
+        if self._settings.mark_terms == "screen" and self._mentions:
+            self._paint_mentions()

@@ -43,9 +43,11 @@ class PageView(QTextBrowser):
 
     Signals:
         place_changed(int offset): the view was scrolled or resized; the first visible line begins at `offset`.
+        settled(): the page was laid out anew, or its marks changed, and it has been at rest for a moment.
     """
 
     place_changed = Signal(int)
+    settled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,6 +228,7 @@ class PageView(QTextBrowser):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._strip_timer.start()
         if self._page is None or event.oldSize().width() == event.size().width():
             super().resizeEvent(event)
             return
@@ -390,6 +393,7 @@ class PageView(QTextBrowser):
 
     def _update_strip(self) -> None:
         self._strip.set_marks(strip_marks(self._marks, self._page) if self._page is not None else [])
+        self.settled.emit()
 
     def _end_flash(self) -> None:
         self._marks.flash = None

@@ -45,13 +45,19 @@ class Settings:
     justify: bool = _switch(False, "Justified lines", "Page")
     mark_terms: str = _choice(
         "every", "Mark glossary terms", "Glossary",
-        every="Every time", first="Once in each part", off="Never",
+        every="Every time", first="Once in each section", screen="Once on each screen", off="Never",
     )  # fmt: skip
     hover_cards: bool = _switch(True, "Show a card when the mouse rests on a term", "Glossary")
     copy_style: str = _choice(
         "chicago", "Citation style of “Copy with source”", "Quoting",
         chicago="Chicago", apa="APA", mla="MLA", gost="GOST", plain="Plain", markdown="Markdown",
     )  # fmt: skip
+
+
+def choosable() -> list[tuple[str, str, dict[str, str]]]:
+    """The settings that are one of a few: the name, the label, and the choices with their words."""
+    options = [(each.name, each.metadata) for each in fields(Settings)]
+    return [(name, about["label"], about["choices"]) for name, about in options if "choices" in about]
 
 
 @dataclass(frozen=True, slots=True)

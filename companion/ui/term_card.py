@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The card over a word: a glossary term in short, or a footnote, shown without leaving the place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -23,7 +24,7 @@ from companion.document.sentences import sentence_ends
 from companion.glossary.model import Term
 from companion.ui.copying import markup
 from companion.ui.theme import MONO, SERIF, Theme, palette
-from companion.ui.wording import count, one_line
+from companion.ui.wording import count, joined, one_line
 
 _WIDTH, _PADDING, _BORDER = 344, 16, 1  # pixels; the border is the style sheet's
 _TALLEST = 260  # pixels of text; a longer note is scrolled
@@ -37,6 +38,27 @@ _CODE = f"<span style=\"font-family:'{MONO}'\">"
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a term stands in the library: its mentions, the documents that hold them, and those `here`, in the open one.
+
+    `defined` says which document defines it, and where.
+    """
+
+    mentions: int = 0
+    documents: int = 0
+    here: int = 0
+    defined: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words."""
+        if not self.mentions:
+            return "Not mentioned in the library"
+        everywhere = f"{count(self.mentions, 'mention')} in {count(self.documents, 'document')}"
+        return joined(f"{self.here:,} in this document", everywhere) if self.documents > 1 and self.here else everywhere
+
+
 class HoverCard(QFrame):
     """A card inside its window, which is given to the constructor.
 
@@ -44,10 +66,12 @@ class HoverCard(QFrame):
 
     Signals:
         term_opened(str): the entry of this term is wanted.
+        hush_requested(str): the reader knows this term; it is to be marked no more.
         link_activated(str): a link of a note was pressed: an address of the web, or `#name`.
     """
 
     term_opened = Signal(str)
+    hush_requested = Signal(str)
     link_activated = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -61,15 +85,14 @@ class HoverCard(QFrame):
         self._name = _label("term")
         self._category = _label("meta")
         self._counts = _label("meta")
+        self._defined = _label("meta")
         self._body = _Body()
         self._body.label.linkActivated.connect(self._on_link)
         self._related = _label("meta")
         self._related.linkActivated.connect(lambda number: self._on_term(self._names[int(number)]))
-        self._open = QPushButton("Open in the glossary")
-        self._open.setObjectName("link")
-        self._open.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._open.setAutoDefault(True)  # Enter presses it, as Space does
-        self._open.clicked.connect(lambda: self._on_term(self._names[0]))
+        self._open = _link("Open in the glossary", lambda: self._on_term(self._names[0]))
+        self._hush = _link("I know this", self._on_hush)
+        self._hush.setToolTip("Mark this term no more in the text")
         self._names: list[str] = []  # the term's name, then those of its related terms
         self._arrange()
         self.hide()
@@ -78,29 +101,29 @@ class HoverCard(QFrame):
         """Show links and text in these colours."""
         self.setPalette(palette(theme))
 
-    def show_term(self, term: Term, counts: tuple[int, int], rect: QRect, *, focus: bool = False) -> None:
-        """Show a term beside `rect` on the screen; `counts` are its mentions and the documents that have them.
+    def show_term(self, term: Term, standing: Standing, rect: QRect, *, focus: bool = False) -> None:
+        """Show a term, and how it stands in the library, beside `rect` on the screen.
 
         With `focus` the keyboard goes into the card, to the link that opens the entry.
         """
         self._name.setText(term.name)
         self._category.setText(term.category)
         self._body.show_text(opening(term.definition))
-        mentions, documents = counts
-        places = f"{count(mentions, 'mention')} in {count(documents, 'document')}"
-        self._counts.setText(places if mentions else "Not mentioned in the library")
+        self._counts.setText(standing.sentence)
+        self._defined.setText(f"Defined in {standing.defined}" if standing.defined else "")
         self._names = [term.name, *term.related[:_RELATED]]
         links = (f'<a href="{number}">{escape(name)}</a>' for number, name in enumerate(self._names) if number)
         self._related.setText(f"See also {', '.join(links)}" if len(self._names) > 1 else "")
-        for widget in (self._name, self._category, self._counts, self._related):
+        for widget in (self._name, self._category, self._defined, self._counts, self._related):
             widget.setVisible(bool(widget.text()))
         self._open.show()
+        self._hush.show()
         self._show_at(rect, focus, f"{term.name}. {opening(term.definition)}")
 
     def show_note(self, blocks: Sequence[Block], rect: QRect, *, focus: bool = False) -> None:
         """Show a footnote beside `rect` on the screen."""
         self._body.show_blocks(blocks)
-        for widget in (self._name, self._category, self._counts, self._related, self._open):
+        for widget in (self._name, self._category, self._defined, self._counts, self._related, self._open, self._hush):
             widget.hide()
         self._show_at(rect, focus, "Note. " + " ".join(text_of(block) for block in blocks))
 
@@ -154,8 +177,13 @@ class HoverCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._body)
         layout.addWidget(self._counts)
+        layout.addWidget(self._defined)
         layout.addWidget(self._related)
-        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.addWidget(self._open)
+        foot.addStretch(1)
+        foot.addWidget(self._hush)
+        layout.addLayout(foot)
 
     def _show_at(self, rect: QRect, focus: bool, spoken: str) -> None:
         self._hiding.stop()
@@ -176,7 +204,7 @@ class HoverCard(QFrame):
 
     def _stops(self) -> list[QWidget]:
         """What Tab visits, the button first."""
-        stops = (self._open, self._body.label, self._related)
+        stops = (self._open, self._hush, self._body.label, self._related)
         return [each for each in stops if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def _corner(self, rect: QRect) -> QPoint:
@@ -200,6 +228,10 @@ class HoverCard(QFrame):
     def _on_term(self, name: str) -> None:
         self.hide()
         self.term_opened.emit(name)
+
+    def _on_hush(self) -> None:
+        self.hide()
+        self.hush_requested.emit(self._names[0])
 
     def _on_link(self, target: str) -> None:
         self.hide()
@@ -247,9 +279,7 @@ class _Body(QScrollArea):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setTextInteractionFlags(_LINKS if linked else Qt.TextInteractionFlag.NoTextInteraction)
         self.label.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.NoFocus)
-        self.label.setText(
-            text.replace("<code>", f"<span style=\"font-family:'{MONO}'\">").replace("</code>", "</span>")
-        )
+        self.label.setText(text)
 
     def fit(self, width: int) -> None:
         """Take the height that the text needs in `width` pixels, up to a limit."""
@@ -260,6 +290,16 @@ class _Body(QScrollArea):
         self.label.resize(width, height)
         self.setFixedHeight(min(height, _TALLEST))
         self.verticalScrollBar().setValue(0)
+
+
+def _link(text: str, on_click: Callable[[], object]) -> QPushButton:
+    """A button that looks like a link; Enter presses it, as Space does."""
+    made = QPushButton(text)
+    made.setObjectName("link")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)
+    made.clicked.connect(lambda: on_click())
+    return made
 
 
 def _leads_back(run: Run) -> bool:

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -35,6 +35,7 @@ class TermEntry(Panel):
         back_requested(): the entry or list seen before is wanted.
         step_requested(int): the next (+1) or previous (-1) mention is wanted.
         search_requested(str): search for this term.
+        hush_requested(str, bool): mark the term in the text no more, or again.
         edit_requested(Term): the term is to be changed.
         removal_requested(Term): the term is to be taken out of the glossary.
     """
@@ -42,12 +43,14 @@ class TermEntry(Panel):
     back_requested = Signal()
     step_requested = Signal(int)
     search_requested = Signal(str)
+    hush_requested = Signal(str, bool)
     edit_requested = Signal(object)
     removal_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Entry of the glossary", parent)
         self._term = Term("", "")
+        self._hushed: frozenset[str] = frozenset()
         self.meaning = TermMeaning()
         self.mentions = MentionsView()
         self.spread = SpreadView()
@@ -57,6 +60,8 @@ class TermEntry(Panel):
         self._tab_row = FlowLayout(spacing=0)
         self._views = QStackedWidget()
         self._menu = QMenu(self)
+        self._hush = QAction("I know this: do not mark it", self)
+        self._hush.setCheckable(True)
         self._build()
         self._connect()
         self._entrances = (self.mentions.list, self.spread.list, self._back)
@@ -74,6 +79,7 @@ class TermEntry(Panel):
         self._term = term
         self._name.setText(joined(term.name, ", ".join(term.abbreviations)))
         self._name.setToolTip(self._name.text())
+        self._hush.setChecked(term.name in self._hushed)
         self.meaning.show_term(term, counts)
         if fresh:
             self.show_spread((), None)
@@ -84,6 +90,11 @@ class TermEntry(Panel):
             button.setEnabled(any(each.spans for each in spread))
         self.mentions.show_spread(spread, fresh=fresh)
         self.spread.show_spread(spread, document)
+
+    def show_hushed(self, names: frozenset[str]) -> None:
+        """Say which terms are not marked in the text."""
+        self._hushed = names
+        self._hush.setChecked(self._term.name in names)
 
     def turn_to_view(self, view: QWidget) -> None:
         """Show one of the views."""
@@ -133,6 +144,8 @@ class TermEntry(Panel):
             self.add_view(title, view)
         self._tabs.button(0).setChecked(True)
         self.add_command("Search for it", lambda term: self.search_requested.emit(term.name))
+        self._menu.addAction(self._hush)
+        self._hush.triggered.connect(lambda on: self.hush_requested.emit(self._term.name, on))
         self.add_command("Change this term…", self.edit_requested.emit)
         self.add_command("Remove this term", self.removal_requested.emit)
         outer = QVBoxLayout(self)

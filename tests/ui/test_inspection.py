@@ -97,3 +97,27 @@ def test_a_removed_term_is_marked_no_more(qtbot: QtBot, window: MainWindow) -> N
     settle(qtbot, window)
     assert window.parts.glossary.shown_term() is None
     assert window.parts.reader._marks.chosen.between(0, 10**6) == []
+
+
+def test_a_hushed_term_is_marked_no_more_until_that_is_undone(qtbot: QtBot, window: MainWindow) -> None:
+    def terms() -> set[str]:
+        return {each.term for each in window.parts.reader._marks.mentions.between(0, 10**6)}
+
+    assert TERM in terms()
+    window.parts.card.hush_requested.emit(TERM)
+    assert TERM not in terms()
+    assert len(terms()) > 3
+    window.parts.actions["undo"].trigger()
+    assert TERM in terms()
+
+
+def test_one_mark_on_each_screen_follows_the_size_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    def marks() -> int:
+        return len(window.parts.reader._marks.mentions)
+
+    every = marks()
+    window.choose(mark_terms="screen")
+    once = marks()
+    assert 0 < once < every
+    window.resize(1440, 420)
+    qtbot.waitUntil(lambda: marks() > once, timeout=5_000)

@@ -307,7 +307,14 @@ def test_f6_walks_all_panes_and_escape_returns_to_the_text(qtbot: QtBot, window:
 
 def test_the_palette_offers_commands_documents_headings_and_terms(window: MainWindow) -> None:
     kinds = {choice.kind for choice in window.commands.choices()}
-    assert kinds == {"Command", "Document", "Heading", "Term"}
+    assert kinds == {"Command", "Document", "Heading", "Setting", "Term"}
+
+
+def test_a_setting_is_chosen_from_the_palette(window: MainWindow) -> None:
+    choice = next(each for each in window.commands.choices() if each.name == "Mark glossary terms: Never")
+    choice.value()
+    assert window.settings.mark_terms == "off"
+    assert not len(window.parts.reader._marks.mentions)
 
 
 def test_no_key_is_given_to_two_commands(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from companion.document.model import BlockKind, Mark
 from companion.glossary.model import Term
-from companion.ui.term_card import HoverCard, opening
+from companion.ui.term_card import HoverCard, Standing, opening
 from tests.ui.pages import block, run, theme
 
 TERM = Term(
@@ -47,7 +47,7 @@ def texts(card: HoverCard) -> str:
 
 
 def test_a_term_is_shown_in_short(card, window):
-    card.show_term(TERM, (23, 2), word_at(window, 200, 200))
+    card.show_term(TERM, Standing(23, 2), word_at(window, 200, 200))
     shown = texts(card)
     assert "security dilemma" in shown
     assert "Theory" in shown
@@ -58,9 +58,9 @@ def test_a_term_is_shown_in_short(card, window):
 
 
 def test_a_term_without_mentions_or_category_says_so_and_no_more(card, window):
-    card.show_term(Term("decoy", "A false target."), (0, 0), word_at(window, 200, 200))
+    card.show_term(Term("decoy", "A false target."), Standing(0, 0), word_at(window, 200, 200))
     assert texts(card) == "decoy\nA false target.\nNot mentioned in the library"
-    card.show_term(Term("decoy", "A false target."), (1, 1), word_at(window, 200, 200))
+    card.show_term(Term("decoy", "A false target."), Standing(1, 1), word_at(window, 200, 200))
     assert "1 mention in 1 document" in texts(card)
 
 
@@ -82,14 +82,14 @@ def test_the_opening_of_a_definition_ends_well(text, short):
 @pytest.mark.parametrize("x", [0, 450, 880])
 @pytest.mark.parametrize("y", [0, 250, 570])
 def test_the_card_never_leaves_its_window_nor_covers_the_word(card, window, x, y):
-    card.show_term(TERM, (23, 2), word_at(window, x, y))
+    card.show_term(TERM, Standing(23, 2), word_at(window, x, y))
     assert window.rect().contains(card.geometry())
     assert not card.geometry().intersects(QRect(x, y, 60, 22))
 
 
 def test_a_card_in_a_window_too_low_for_it_is_still_seen_from_its_top(card, window):
     window.resize(380, 120)
-    card.show_term(TERM, (23, 2), word_at(window, 10, 60))
+    card.show_term(TERM, Standing(23, 2), word_at(window, 10, 60))
     assert card.pos().y() >= 0
     assert card.pos().x() >= 0
 
@@ -125,24 +125,45 @@ def test_a_link_of_a_note_is_announced_and_never_opened(card, window, qtbot):
 
 
 def test_the_entry_and_related_terms_are_opened_from_the_card(card, window, qtbot):
-    card.show_term(TERM, (1, 1), word_at(window, 200, 200))
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200))
     with qtbot.waitSignal(card.term_opened) as told:
         qtbot.mouseClick(card.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert told.args == ["security dilemma"]
-    card.show_term(TERM, (1, 1), word_at(window, 200, 200))
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200))
     related = next(each for each in card.findChildren(QLabel) if "See also" in each.text())
     with qtbot.waitSignal(card.term_opened) as told:
         related.linkActivated.emit("1")
     assert told.args == ["arms race stability"]
 
 
+def test_the_counts_of_the_open_document_are_told_where_they_are_not_all(card, window):
+    card.show_term(TERM, Standing(23, 2, 9), word_at(window, 200, 200))
+    assert "9 in this document · 23 mentions in 2 documents" in texts(card)
+    card.show_term(TERM, Standing(9, 1, 9), word_at(window, 200, 200))
+    assert "in this document" not in texts(card)
+
+
+def test_the_document_that_defines_a_term_is_named(card, window):
+    card.show_term(TERM, Standing(9, 1, 9, "“The ABM Treaty”, p. 4"), word_at(window, 200, 200))
+    assert "Defined in “The ABM Treaty”, p. 4" in texts(card)
+
+
+def test_a_known_term_is_hushed_from_the_card(card, window, qtbot):
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200))
+    button = next(each for each in card.findChildren(QPushButton) if each.text() == "I know this")
+    with qtbot.waitSignal(card.hush_requested) as told:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told.args == ["security dilemma"]
+    assert not card.isVisible()
+
+
 def test_the_keyboard_goes_into_the_card_and_escape_gives_it_back(card, window, qtbot):
     window.line.setFocus()
-    card.show_term(TERM, (1, 1), word_at(window, 200, 200), focus=True)
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200), focus=True)
     button = card.findChild(QPushButton)
     qtbot.waitUntil(button.hasFocus)
     visited = []
-    for _step in range(4):  # the button, the line of links, and both of them
+    for _step in range(5):  # the two buttons, the line of links, and both of them
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         visited.append(window.focusWidget())
     assert all(card.isAncestorOf(each) for each in visited)
@@ -168,12 +189,12 @@ def test_a_note_without_links_takes_the_keyboard_itself(card, window, qtbot):
 
 def test_the_card_does_not_take_the_keyboard_unasked(card, window):
     window.line.setFocus()
-    card.show_term(TERM, (1, 1), word_at(window, 200, 200))
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200))
     assert window.line.hasFocus()
 
 
 def test_the_mouse_has_time_to_reach_the_card(card, window, qtbot):
-    card.show_term(TERM, (1, 1), word_at(window, 200, 200))
+    card.show_term(TERM, Standing(1, 1), word_at(window, 200, 200))
     card.hide_soon()
     qtbot.wait(100)
     assert card.isVisible()

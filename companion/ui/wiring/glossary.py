@@ -34,6 +34,15 @@ class GlossaryWiring(QObject):
         elif not self.lookup.inspection.step(by):
             self._teller.say("None of your documents mentions this term.")
 
+    def hush(self, name: str, on: bool = True) -> None:
+        """Mark a term no more in the text, or again."""
+        try:
+            self._parts.edits.hush_term(name, on)
+        except CompanionError as error:
+            self._teller.say_error(error)
+            return
+        self._teller.say_undoably(f"“{name}” is {'marked no more' if on else 'marked again'} in the text.")
+
     def _wire_text(self) -> None:
         parts, reader, lookup = self._parts, self._parts.reader, self.lookup
         parts.page.terms_shown.connect(lookup.show_page_terms)
@@ -42,11 +51,13 @@ class GlossaryWiring(QObject):
         reader.mention_activated.connect(lambda term, _start: self.show_term(term))
         reader.card_requested.connect(lambda mention, rect: lookup.open_card(mention.term, rect, focus=True))
         parts.card.term_opened.connect(self.show_term)
+        parts.card.hush_requested.connect(self.hush)
         parts.search.definition_opened.connect(self.show_term)
 
     def _wire_panel(self) -> None:
         parts, panel = self._parts, self._parts.glossary
         panel.term_chosen.connect(self.lookup.show_term)
+        panel.entry.hush_requested.connect(self.hush)
         panel.add_requested.connect(parts.marking.add_term)
         panel.term_saved.connect(self._on_term_saved)
         panel.removal_requested.connect(self._on_term_removal)
@@ -57,6 +68,8 @@ class GlossaryWiring(QObject):
         parts.marking.term_drafted.connect(self._on_term_drafted)
         parts.edits.terms_changed.connect(self.lookup.refresh)
         parts.edits.terms_changed.connect(parts.intake.refresh_mentions)
+        parts.edits.hushed_changed.connect(parts.page.show_mentions)
+        parts.edits.hushed_changed.connect(self.lookup.show_hushed)
         parts.intake.mentions_changed.connect(parts.page.show_mentions)
         parts.intake.mentions_changed.connect(self.lookup.refresh)
 
