@@ -84,7 +84,8 @@ class Places:
         return np.array([rank[document] for document in self.documents], np.int64)
 
     def _neighbours(self, steps: Sequence[tuple[bool, int]]) -> list[Array]:
-        """For each step the rank of the word that each place has there; what has none comes last.
+        """For each step the rank of the word that each place has there; numbers come after words, and
+        what has none comes last.
 
         A step counts words from the place's first word (or, where it is true, from the one after its last).
         """
@@ -95,7 +96,7 @@ class Places:
         texts = [
             [part.segment.text(word) for word in each.tolist()] for part, each in zip(self._parts, used, strict=True)
         ]
-        ordered = sorted({text for several in texts for text in several})
+        ordered = sorted({text for several in texts for text in several}, key=lambda text: (text[0].isdigit(), text))
         rank = {text: place for place, text in enumerate(ordered)}
         ranked = []
         for each, known, several in zip(words, used, texts, strict=True):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ON_SELECTION = (
     "copy", "copy_cited", "", "bookmark", "edit_bookmark", "", "look_up", "add_term", "search_selection",
+    "go_concordance",
 )  # fmt: skip
 _ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "", "back", "forward")
 
@@ -83,6 +84,7 @@ class Commands(QObject):
             "bookmark": marking.bookmark,
             "edit_bookmark": marking.bookmark_with_note,
             "look_up": marking.look_up,
+            "go_concordance": wiring.concordance.open,
             "search_selection": marking.search_selection,
             "add_term": marking.add_term,
             "menu": self._parts.top_bar.open_menu,

@@ -8,6 +8,7 @@ from companion.ui.docks import Dock
 from companion.ui.theme import Theme
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 _PLACES = {
     "library": ("Library", _LEFT),
     "contents": ("Contents", _LEFT),
@@ -15,10 +16,11 @@ _PLACES = {
     "index": ("A–Z Index", _RIGHT),
     "bookmarks": ("Bookmarks", _RIGHT),
     "glossary": ("Glossary", _RIGHT),
+    "concordance": ("Concordance", _BELOW),
 }
 _WIDTHS = {"library": 252, "search": 356}  # pixels, at first
 _HEIGHTS = (("library", 260, "contents", 520), ("search", 430, "glossary", 380))
-_FOLDS = {_LEFT: 1180, _RIGHT: 900}  # widths of the window below which the panels of a side fold
+_FOLDS = {_LEFT: 1180, _RIGHT: 900, _BELOW: 0}  # widths of the window below which the panels of a side fold
 _VERSION = 1  # of the saved arrangement
 
 
@@ -106,6 +108,7 @@ class DockArea:
         window.tabifyDockWidget(docks["search"], docks["index"])
         window.tabifyDockWidget(docks["index"], docks["bookmarks"])
         docks["search"].raise_()
+        docks["concordance"].hide()  # it is wide, and wanted now and then
         window.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
         for upper, height, lower, rest in _HEIGHTS:
             window.resizeDocks([docks[upper], docks[lower]], [height, rest], Qt.Orientation.Vertical)

@@ -29,6 +29,7 @@ class IndexPanel(Panel):
         occurrence_previewed(Occurrence): the arrows moved to a line.
         occurrence_opened(Occurrence): Enter or a click on a line.
         search_requested(str): search for this word.
+        concordance_requested(str): the concordance of this word is wanted.
     """
 
     more_requested = Signal(str, int)
@@ -36,6 +37,7 @@ class IndexPanel(Panel):
     occurrence_previewed = Signal(object)
     occurrence_opened = Signal(object)
     search_requested = Signal(str)
+    concordance_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("A–Z Index", parent)
@@ -127,6 +129,9 @@ class IndexPanel(Panel):
         head.setSpacing(6)
         head.addWidget(self.add_tool("chevron-left", "Back to the words (Backspace)", self.show_list))
         head.addWidget(self._heading, 1)
+        head.addWidget(
+            self.add_tool("list", "Show it in the concordance", lambda: self.concordance_requested.emit(self._word))
+        )
         head.addWidget(self.add_tool("search", "Search for this word", lambda: self.search_requested.emit(self._word)))
         orders = FlowLayout()
         for order in Order:

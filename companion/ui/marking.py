@@ -97,7 +97,7 @@ class Marking(QObject):
 
     def look_up(self) -> None:
         """Show the glossary entry of the selection, or offer to write one."""
-        words = self._selected_words()
+        words = self.selected_words()
         if not words:
             self.said.emit("Select a term to look it up.")
             return
@@ -109,7 +109,7 @@ class Marking(QObject):
 
     def add_term(self) -> None:
         """Begin a glossary entry from the selection, with its sentence as the source."""
-        words = self._selected_words()
+        words = self.selected_words()
         document = self._session.document
         if len(words) > _TERM:
             self.said.emit("That is too long for a term. Select a word or a short phrase.")
@@ -119,7 +119,7 @@ class Marking(QObject):
 
     def search_selection(self) -> None:
         """Search the library for the selected words."""
-        words = self._selected_words()
+        words = self.selected_words()
         if words:
             self.search_wanted.emit(f'"{words}"' if " " in words else words)
         else:
@@ -138,15 +138,16 @@ class Marking(QObject):
             return
         self._session.open(ahead[0 if by > 0 else -1].anchor)
 
+    def selected_words(self) -> str:
+        """The selected text on one line; "" where nothing is selected."""
+        start, end = self._reader.selection()
+        return " ".join(self._session.text[start:end].split())
+
     def _range(self) -> tuple[int, int]:
         start, end = self._reader.selection()
         if start != end or self._session.place is None:
             return start, end
         return self._session.place.start, self._session.place.start
-
-    def _selected_words(self) -> str:
-        start, end = self._reader.selection()
-        return " ".join(self._session.text[start:end].split())
 
     def _title(self, start: int) -> str:
         words = self._session.text[start : start + _TITLE + 1].split("\n")[0]

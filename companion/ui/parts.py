@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from companion.ui.actions import Actions
 from companion.ui.bookmarks_panel import BookmarksPanel
 from companion.ui.collecting import Collecting
+from companion.ui.concordance_panel import ConcordancePanel
 from companion.ui.contents_panel import ContentsPanel
 from companion.ui.desk import Desk
 from companion.ui.dock_area import DockArea
@@ -52,11 +53,13 @@ class Parts:
         self.index = IndexPanel(window)
         self.glossary = GlossaryPanel(window)
         self.bookmarks = BookmarksPanel(window)
+        self.concordance = ConcordancePanel(window)
 
     @property
     def panels(self) -> tuple[QWidget, ...]:
         """All panels, in the order in which F6 walks them."""
-        return (self.library_panel, self.contents, self.search, self.index, self.bookmarks, self.glossary)
+        right = (self.search, self.index, self.bookmarks, self.glossary)
+        return (self.library_panel, self.contents, *right, self.concordance)
 
     def set_theme(self, theme: Theme) -> None:
         """Give every part that paints for itself its colours."""

@@ -11,6 +11,7 @@ from companion.ui.lists import Lists
 from companion.ui.parts import Parts
 from companion.ui.settings import Settings, WindowState
 from companion.ui.wiring.bookmarks import BookmarkWiring
+from companion.ui.wiring.concordance import ConcordanceWiring
 from companion.ui.wiring.glossary import GlossaryWiring
 from companion.ui.wiring.reading import ReadingWiring
 from companion.ui.wiring.searching import SearchWiring
@@ -28,10 +29,12 @@ class Wiring(QObject):
         self.teller = Teller(parts, self)
         self.reading = ReadingWiring(parts, self._lists, self.teller, self)
         self.searching = SearchWiring(parts, find, self.teller, self)
+        self.concordance = ConcordanceWiring(parts, self.teller, self)
         self.glossary = GlossaryWiring(parts, self.teller, self)
         self.bookmarks = BookmarkWiring(parts, self._lists, self)
         self.shelf = ShelfWiring(parts, self._lists, self.glossary, self.teller, self)
         parts.glossary.search_requested.connect(self.searching.search_for)
+        parts.index.concordance_requested.connect(self.concordance.look_for)
         parts.marking.search_wanted.connect(self.searching.search_for)
         parts.library_panel.tag_search_requested.connect(self.searching.begin_with_tag)
         for panel in parts.panels:
