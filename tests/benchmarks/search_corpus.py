@@ -80,9 +80,9 @@ def write_library(database: Path, documents: Iterator[Document]) -> int:
     return written
 
 
-def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]:
-    """For each class of queries `count` of them, as the words they are made of."""
-    chance = random.Random(2)
+def make_queries(database: Path, count: int, seed: int = 2) -> dict[str, list[tuple[str, ...]]]:
+    """For each class of queries `count` of them, as the words they are made of; others for another seed."""
+    chance = random.Random(seed)
     with closing(sqlite3.connect(database)) as rows:
         texts = [text for (text,) in rows.execute("SELECT text FROM index_passages ORDER BY number")]
     chosen = chance.sample(texts, min(5_000, len(texts)))
@@ -118,6 +118,12 @@ def make_queries(database: Path, count: int) -> dict[str, list[tuple[str, ...]]]
         "prefix of 3": lambda: beginning(3),
         "misspelt word": lambda: (_misspelt(chance.choice(ranked[:2_000]), chance),),
         "boolean, field": lambda: (*of_one_passage(7), "policy"),
+        "glossary": lambda: (
+            *chance.choice(pairs),
+            *chance.choice(pairs),
+            *chance.choice(pairs),
+            chance.choice(ranked),
+        ),
     }
     return {name: [make() for _ in range(count)] for name, make in classes.items()}
 

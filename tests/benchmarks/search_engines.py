@@ -14,8 +14,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
-from companion.search.snippet import cut_snippet
-
 LIMIT = 20
 
 Answer = tuple[int | None, list[str]]
@@ -59,7 +57,15 @@ def _query_text(kind: str, words: tuple[str, ...]) -> str:
             return f"{words[0]}~"
         case "boolean, field":
             return f"({words[0]} OR {words[1]}) -title:{words[2]}"
+        case "glossary":
+            return _expansion(words)
     return " ".join(words)
+
+
+def _expansion(words: tuple[str, ...]) -> str:
+    """What a glossary makes of a term: its names and its abbreviation."""
+    a, b, c, d, e, f, g = words
+    return f'"{a} {b}" OR "{c} {d}" OR "{e} {f}" OR {g}'
 
 
 class Ours:
@@ -121,6 +127,8 @@ class StockWhoosh:
         return len(found), [self._snippet(hit["number"], words) for hit in found]
 
     def _snippet(self, number: int, words: tuple[str, ...]) -> str:
+        from companion.search.snippet import cut_snippet
+
         (text,) = self._rows.execute("SELECT text FROM index_passages WHERE number = ?", (number,)).fetchone()
         lower = text.lower()
         spans = sorted((lower.find(word), lower.find(word) + len(word)) for word in words if word in lower)
@@ -158,6 +166,8 @@ class Fts5:
                 text = f"body : ({words[0]} OR {words[1]}) NOT title : {words[2]}"
             case "word + prefix":
                 text = f"body : ({words[0]} AND {words[1]}*)"
+            case "glossary":
+                text = f"body : ({_expansion(words)})"
             case _:
                 text = f"body : ({_query_text(kind, words)})"
         (total,) = self._rows.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", (text,)).fetchone()
@@ -219,6 +229,8 @@ class Tantivy:
                 text = " ".join(words)
             case "phrase" | "stop-word phrase":
                 text = f'"{" ".join(words)}"'
+            case "glossary":
+                text = _expansion(words)
             case _:
                 text = " AND ".join(words)
         return self._index.parse_query(text, ["body"])
