@@ -251,7 +251,7 @@ def test_define_knows_a_term_by_any_name_and_counts_its_mentions(ask: Callable[.
     term = ask("define", "Security Dilemmas")
     assert shape(term) | {"aliases": list} == {
         "term": str, "aliases": list, "definition": str, "category": str, "related": [str], "sources": [str],
-        "mentions": int, "documents": int,
+        "mentions": int, "documents": int, "definitions": list,
     }  # fmt: skip
     assert (term["term"], term["documents"]) == ("security dilemma", 2)
     assert term["mentions"] >= 2
@@ -276,9 +276,53 @@ def test_abbreviations_of_a_document_and_of_a_file(ask: Callable[..., Any], run:
     file.write_text(NOTE, encoding="utf-8")
     explained = ask("abbreviations", "On loops")
     assert explained == ask("abbreviations", file)
-    assert shape(explained[0]) == {"short": str, "long": str, "start": int, "length": int, "page": type(None)}
+    assert shape(explained[0]) | {"conflicts": list} == {
+        "short": str, "long": str, "start": int, "length": int, "page": type(None), "conflicts": list,
+    }  # fmt: skip
     assert (explained[0]["short"], explained[0]["long"]) == ("ICBMs", "Intercontinental ballistic missiles")
     assert "ICBMs" in run("abbreviations", "On loops")[1]
+
+
+def test_an_abbreviation_that_stands_for_two_things_is_flagged(
+    ask: Callable[..., Any], run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.md"
+    file.write_text("The forced loss of tempo (FLT) is bad. So is the final lost turn (FLT).", encoding="utf-8")
+    assert [each["conflicts"] for each in ask("abbreviations", file)] == [["final lost turn"], ["forced loss of tempo"]]
+    _, out, error = run("abbreviations", file)
+    assert out.count("(!)") == 2
+    assert error.startswith("(!)")
+
+
+def test_what_a_document_says_of_a_term_is_kept_with_it(ask: Callable[..., Any], run: Run) -> None:
+    quote = "The security dilemma drives an arms race."
+    made = ask("define", "arms race", "--in", "On loops", "--quote", quote)
+    assert (made["term"], made["text"], made["title"], made["rule"]) == ("arms race", quote, "On loops", "own")
+    assert ask("define", "arms race")["definitions"] == [made]
+    assert f"On loops: {quote}" in run("define", "arms race")[1]
+    status, _, error = run("define", "arms race", "--in", "On loops", "--quote", "No such words at all.")
+    assert (status, error.count("\n")) == (1, 1)
+
+
+def test_suggestions_are_listed_taken_in_and_ignored(ask: Callable[..., Any], run: Run) -> None:
+    (icbm,) = ask("suggestions", "--in", "On loops", "--kind", "abbreviation")
+    assert (icbm["short"], icbm["term"].lower(), icbm["state"]) == (
+        "ICBMs", "intercontinental ballistic missiles", "proposed",
+    )  # fmt: skip
+    assert icbm["suggestion"] in run("suggestions", "--in", "On loops")[1]
+    status, out, _ = run("suggestions", "--accept", icbm["suggestion"], "--as", "long missiles", "--scope", "document")
+    assert (status, out) == (0, "accepted  long missiles\n")
+    assert ask("define", "long missiles")["aliases"] == ["ICBMs"]
+    assert ask("suggestions", "--in", "On loops", "--kind", "abbreviation") == []
+
+
+def test_candidates_of_a_document(ask: Callable[..., Any], run: Run) -> None:
+    found = ask("candidates", REPORT, "--limit", 5)
+    assert 0 < len(found) <= 5
+    assert [each["score"] for each in found] == sorted((each["score"] for each in found), reverse=True)
+    assert found[0]["term"] in run("candidates", REPORT)[1]
+    assert run("suggestions", "--ignore", found[0]["suggestion"])[1] == f"ignored  {found[0]['term']}\n"
+    assert found[0] not in ask("candidates", REPORT)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".md"])

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The shapes in which the command line prints values as JSON: a contract with scripts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from companion.document.bookmark import Bookmark
 from companion.document.model import Document, Heading, heading_path
 from companion.glossary.abbreviations import Abbreviation
-from companion.glossary.model import Mention, Term
+from companion.glossary.model import Definition, Mention, Term
+from companion.glossary.suggestion import Suggestion
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, Results
@@ -131,14 +132,56 @@ def mention_shape(mention: Mention) -> Shape:
     return {"term": mention.term, "start": mention.start, "length": mention.length}
 
 
-def abbreviation_shape(abbreviation: Abbreviation, page: str) -> Shape:
-    """An abbreviation where a text explains it."""
+def definition_shape(definition: Definition) -> Shape:
+    """What a document says that a term means."""
+    anchor = definition.anchor
+    return {
+        "definition": definition.id,
+        "term": definition.term,
+        "text": definition.text,
+        "rule": definition.rule,
+        "document": anchor.document,
+        "title": definition.title,
+        "page": definition.page or None,
+        "start": anchor.start,
+        "length": anchor.end - anchor.start,
+        "state": definition.state.value,
+        "created": definition.created,
+    }
+
+
+def suggestion_shape(suggestion: Suggestion) -> Shape:
+    """A proposal for the glossary; `conflicts` are other long forms of an abbreviation in the same document."""
+    anchor = suggestion.anchor
+    return {
+        "suggestion": suggestion.id,
+        "kind": suggestion.kind.value,
+        "term": suggestion.name,
+        "short": suggestion.short or None,
+        "text": suggestion.text,
+        "rule": suggestion.rule,
+        "score": round(suggestion.score, 3),
+        "count": suggestion.count,
+        "state": suggestion.state.value,
+        "known": suggestion.known,
+        "conflicts": list(suggestion.conflicts),
+        "document": anchor.document,
+        "title": suggestion.title,
+        "page": suggestion.page or None,
+        "start": anchor.start,
+        "length": anchor.end - anchor.start,
+    }
+
+
+def abbreviation_shape(abbreviation: Abbreviation, page: str, others: Sequence[str] = ()) -> Shape:
+    """An abbreviation where a text explains it, and what else it stands for in the same text."""
     return {
         "short": abbreviation.short,
         "long": abbreviation.long,
         "start": abbreviation.start,
         "length": abbreviation.length,
         "page": page or None,
+        "conflicts": list(others),
     }
 
 

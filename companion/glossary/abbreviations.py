@@ -4,12 +4,17 @@
 The method is that of A. Schwartz and M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in
 Biomedical Text" (Pacific Symposium on Biocomputing 8, 2003): the characters of the short form are found again, from
 right to left, in the words beside the brackets. Beyond it, initials of whole words are preferred, brackets may stand
-within brackets, the plural s of a short form ("ICBMs") is set aside, and C3 is read as CCC.
+within brackets, the plural s of a short form ("ICBMs") is set aside, C3 is read as CCC and 3D as
+three-D, and both forms may stand in the brackets: "(anti-ballistic missile, ABM)".
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from companion.document.words import american, fold
+from companion.glossary.words import singular
 
 _REACH = 400  # code points before a bracket in which a long form may stand
 _INSIDE = 200  # code points of a long form in brackets
@@ -19,6 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“(])|[\n;]|:\s|\s[-–—]\s|[(\
 _ASIDE = re.compile(r"[;,]\s|\s(?:or|also|hereafter|hereinafter|see)\s")
 _MEASURE = re.compile(r"\d[\d.,]* |.*[=<>±%]")  # "10 mg", "p<0.05"
 _SMALL = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_NUMBERS = {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six"}  # as in 3D
 _MARKS = " \t\"'“”‘’«»"
 
 
@@ -37,6 +43,25 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     return [found for start, end in _brackets(text) if (found := _explanation(text, start, end)) is not None]
 
 
+def other_long_forms(found: Sequence[Abbreviation]) -> dict[Abbreviation, tuple[str, ...]]:
+    """What else the short form of each stands for in the same text; spelling, case and the plural do not count."""
+    longs: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for each in found:
+        longs[each.short.removesuffix("s")].setdefault(plain_form(each.long), each.long)
+    return {
+        each: tuple(
+            long for plain, long in longs[each.short.removesuffix("s")].items() if plain != plain_form(each.long)
+        )
+        for each in found
+    }
+
+
+def plain_form(long: str) -> str:
+    """What two spellings of one long form have in common: letters only, without case, a plural s or British ways."""
+    words = (singular(american(fold(word))) for word in re.findall(r"[^\W_]+", long))
+    return "".join(words)
+
+
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """The half-open ranges of what stands in brackets, also in brackets within brackets, in order of their ends."""
     opened: list[int] = []
@@ -53,6 +78,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _explanation(text: str, start: int, end: int) -> Abbreviation | None:
+    """What the brackets explain: a short form in them, one before them, or both forms in them."""
     inside = _ASIDE.split(text[start:end], maxsplit=1)[0].strip(_MARKS)
     before = text[max(0, start - 1 - _REACH) : start - 1]
     before = _SENTENCE_END.split(before)[-1]
@@ -60,15 +86,43 @@ def _explanation(text: str, start: int, end: int) -> Abbreviation | None:
     if _is_short(inside) and len(inside.split()) <= 2:
         near = words[-min(len(inside) + 5, 2 * len(inside)) :]
         candidate = " ".join(word.group() for word in near)
-        short, long = inside, _long_form(inside, candidate) or _long_form(_repeated(inside), candidate)
+        short, long = inside, _any_long_form(inside, candidate)
+        begins = words[-len(long.split())].start() if long else 0
     else:
         short = words[-1].group().strip(_MARKS) if words else ""
-        long = _long_form(short, inside) if _is_short(short) and sum(map(str.isupper, short)) >= 2 else None
+        long = _long_form(short, inside) if _is_short(short) and _capitals(short) >= 2 else None
+        begins = words[-1].start() if words else 0
     if long is None or not _is_plausible(short, long):
-        return None
-    begins = words[-len(long.split()) if short == inside else -1].start()
+        return _both_inside(text, start, end)
     first = start - 1 - len(before) + begins
     return Abbreviation(short, long, first, end + 1 - first)
+
+
+def _both_inside(text: str, start: int, end: int) -> Abbreviation | None:
+    """Brackets that hold the long form, a comma and the short form: "(ballistic missile defence, BMD)"."""
+    candidate, comma, short = text[start:end].rpartition(", ")
+    short = short.strip(_MARKS)
+    if not comma or not _is_short(short) or _capitals(short) < 2:
+        return None
+    long = _long_form(short, candidate)
+    if long is None or not candidate.endswith(long) or not _is_plausible(short, long):
+        return None
+    first = start + len(candidate) - len(long)
+    return Abbreviation(short, long, first, end + 1 - first)
+
+
+def _capitals(form: str) -> int:
+    return sum(map(str.isupper, form))
+
+
+def _any_long_form(short: str, candidate: str) -> str | None:
+    """What the short form stands for as it is written, with its letters repeated, or with its number spoken."""
+    long = _long_form(short, candidate) or _long_form(_repeated(short), candidate)
+    number = _NUMBERS.get(short[:1], "") if short[1:2].isalpha() else ""
+    if long is None and number:
+        spoken = _long_form(number[0] + short[1:], candidate)
+        long = spoken if spoken is not None and spoken.casefold().startswith(number) else None
+    return long
 
 
 def _is_short(form: str) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from companion.document.model import Section
 from companion.errors import NotFound
+from companion.glossary.candidates import Counts
 from companion.glossary.model import EVERYWHERE, Definition, Term
 from companion.glossary.reading import conflicts, read_suggestions
 from companion.glossary.suggestion import Suggestion, SuggestionKind, SuggestionState
 from companion.library.definitions import Definitions
 from companion.library.glossary import Glossary
-from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, marks_for
+from companion.library.rows import anchor_from_row, anchor_to_row, marks_for
 from companion.library.store import Store
 from companion.work import Progress, Work
 
@@ -23,6 +24,9 @@ _SELECT = """
         ORDER BY passages.start DESC LIMIT 1) AS page
     FROM suggestions JOIN documents ON documents.id = suggestions.document AND documents.removed_at IS NULL"""
 _ORDER = "ORDER BY documents.title COLLATE NOCASE, suggestions.document, score DESC, suggestions.start"
+_WHOLE = 2**62
+_SAMPLE = 1_000_000  # code points of the library that are counted, to know what is usual in it
+_LEAST = 2_000  # of one document
 _BEHIND = "removed_at IS NULL AND suggested_at <> revision"
 
 
@@ -39,6 +43,23 @@ class Decision:
     added: Term | None = None
     changed: tuple[Term, Term] | None = None
     definition: Definition | None = None
+
+
+class _Samples:
+    """Words of the whole library, by up to `size` code points of each document."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._all = Counts()
+
+    def add(self, text: str) -> None:
+        self._all.add(text[: self.size])
+
+    def rest(self, text: str) -> Counts:
+        """The counts of all documents but the one of this text."""
+        own = Counts()
+        own.add(text[: self.size])
+        return self._all.without(own)
 
 
 class Suggestions:
@@ -62,7 +83,7 @@ class Suggestions:
         rows = self._store.rows(f"{_SELECT} WHERE ? IS NULL OR suggestions.document = ? {_ORDER}", document, document)
         wanted, allowed = frozenset(kinds), frozenset(states)
         found = list(self._told(rows))
-        return [each for each in found if each.kind in wanted and each.state in allowed]
+        return [each for each in found if each.kind in wanted and each.state in allowed and not _is_superfluous(each)]
 
     def suggestion(self, identity: str) -> Suggestion:
         """The suggestion of this id. Raises NotFound."""
@@ -77,17 +98,32 @@ class Suggestions:
         """How many documents were not read for suggestions since they came in or changed."""
         return int(self._store.value(f"SELECT count(*) FROM documents WHERE {_BEHIND}"))
 
-    def refresh(self) -> Work[int]:
-        """Read the documents that are new or have changed; returns how many. It may be stopped between two."""
-        behind = self._store.rows(f"SELECT {DOCUMENT}, revision FROM documents WHERE {_BEHIND}")
+    def refresh(self, document: str | None = None) -> Work[int]:
+        """Read the documents that are new or have changed, or only this one of them; returns how many.
+
+        It may be stopped between two documents.
+        """
+        sql = f"SELECT id, title, revision FROM documents WHERE {_BEHIND} AND (? IS NULL OR id = ?)"
+        behind = self._store.rows(sql, document, document)
+        if not behind:
+            return 0
+        samples = yield from self._samples()
         for number, row in enumerate(behind):
-            document, revision = document_from_row(row), row["revision"]
-            yield Progress(number, len(behind), document.title)
-            sections, text = self._sections(document.id), self._text(document.id)
-            found = read_suggestions(document, sections, text)
-            yield Progress(number, len(behind), document.title)
-            self._store.save(_writer(document.id, revision, found))
+            yield Progress(number, len(behind), row["title"])
+            sections, text = self._sections(row["id"]), self._text(row["id"])
+            found = read_suggestions(row["id"], sections, text, samples.rest(text))
+            yield Progress(number, len(behind), row["title"])
+            self._store.save(_writer(row["id"], row["revision"], found))
         return len(behind)
+
+    def _samples(self) -> "Work[_Samples]":
+        """The beginnings of all documents, counted."""
+        ids = [row["id"] for row in self._store.rows("SELECT id FROM documents WHERE removed_at IS NULL")]
+        samples = _Samples(max(_SAMPLE // len(ids), _LEAST))
+        for number, each in enumerate(ids):
+            yield Progress(number, len(ids), "counting words")
+            samples.add(self._text(each, samples.size))
+        return samples
 
     def accept(
         self, identity: str, scope: str = EVERYWHERE, *, name: str = "", short: str = "", text: str = ""
@@ -170,9 +206,15 @@ class Suggestions:
         rows = self._store.rows("SELECT * FROM sections WHERE document = ? ORDER BY number", document)
         return [Section(row["title"], blocks_from_json(row["blocks"]), row["start"], row["number"]) for row in rows]
 
-    def _text(self, document: str) -> str:
-        rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+    def _text(self, document: str, length: int = _WHOLE) -> str:
+        sql = "SELECT text FROM passages WHERE document = ? AND start < ? ORDER BY start"
+        rows = self._store.rows(sql, document, length)
         return "".join(row["text"] for row in rows)
+
+
+def _is_superfluous(each: Suggestion) -> bool:
+    """Whether it is a candidate for a term that the glossary has by now."""
+    return each.known and each.kind is SuggestionKind.CANDIDATE and each.state is SuggestionState.PROPOSED
 
 
 def _writer(document: str, revision: int, found: list[Suggestion]) -> Callable[[sqlite3.Connection], None]:

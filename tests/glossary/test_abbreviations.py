@@ -29,6 +29,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("command, control, communications and intelligence (C3I)",
          [("C3I", "command, control, communications and intelligence")]),
         ("(the North Atlantic Treaty Organization (NATO) agreed)", [("NATO", "North Atlantic Treaty Organization")]),
+        ("defence in layers (ballistic missile defence, BMD)", [("BMD", "ballistic missile defence")]),
+        ("ICBMs (intercontinental ballistic missiles)", [("ICBMs", "intercontinental ballistic missiles")]),
+        ("a three-dimensional (3D) picture", [("3D", "three-dimensional")]),
+        ("treaties (of Moscow, SALT) and others (by land, NATO)", []),
+        ("a third (3D) picture", []),
         ("terminal high-altitude\n area defense (THAAD)", []),
         ("It ended. Missile Defense Agency (MDA)", [("MDA", "Missile Defense Agency")]),
         ("the kill vehicle (see below) and others (with care)", []),
@@ -62,7 +67,7 @@ def test_precision_and_recall_on_a_published_set_stay_as_published() -> None:
         given_ = {(folded(short), folded(long)) for short, long in pairs(text)}
         right, found, wanted = right + len(given_ & expected), found + len(given_), wanted + len(expected)
     assert right / found >= 0.95
-    assert right / wanted >= 0.82
+    assert right / wanted >= 0.83
 
 
 def folded(form: str) -> str:
