@@ -119,6 +119,25 @@ def test_import_answers_a_line_for_each_file_and_fails_where_one_failed(run: Run
     assert (status, json.loads(out)["status"]) == (0, "unchanged")
 
 
+def test_an_import_writes_a_report(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text("# Good\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "same.md").write_text("# Good\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    table, page = tmp_path / "import.csv", tmp_path / "import.md"
+    status, _, err = run("import", tmp_path / "good.md", tmp_path / "same.md", tmp_path / "empty.md", "--report", table)
+    assert status == 1
+    assert err.splitlines()[-1] == "1 imported, 1 unchanged, 1 failed."
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
+    assert [row["status"] for row in rows] == ["imported", "unchanged", "failed"]
+    assert "empty" in rows[2]["reason"]
+    run("import", tmp_path / "good.md", "--report", page)
+    assert "## Unchanged" in page.read_text(encoding="utf-8")
+    status, out, err = run("import", tmp_path / "good.md", "--report", tmp_path / "import.doc")
+    assert (status, out, err) == (
+        1, "", "A report cannot be written as import.doc. Give the file a name that ends in .csv or .md.\n",
+    )  # fmt: skip
+
+
 def test_import_says_in_plain_words_what_was_taken_in_and_what_was_not(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A first text\n\nWith a paragraph.\n", encoding="utf-8")
     status, out, err = run("import", tmp_path / "a.md", tmp_path / "missing.md")
@@ -504,7 +523,7 @@ def test_progress_is_shown_on_a_terminal_and_cleared_before_an_answer(library: P
     assert process.wait(60) == 0
     lines = [line.rpartition("\r\033[K")[2] for line in seen.decode().split("\r\n")]
     assert [line.split("  ")[0] for line in lines[:3]] == ["imported"] * 3
-    assert lines[3:] == [""]
+    assert lines[3:] == ["3 imported.", ""]
     assert seen.count(b"\r\033[K") > 6
 
 

@@ -3,41 +3,47 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 from companion.cli import shapes, terminal
 from companion.cli.command import DOCUMENT, JSON, Arguments, Command, argument
 from companion.errors import NotFound
+from companion.library.import_report import check_suffix, import_sentence, save_report
 from companion.library.library import Library
-from companion.library.values import ImportStatus
+from companion.library.values import ImportResult, ImportStatus
 
 _HOW_TO_UNLOCK = " (`--password -` asks for it.)"
 
 
 def _import(library: Library, options: Arguments) -> int:
-    failed = False
+    results: list[ImportResult] = []
+    if options.report is not None:
+        check_suffix(options.report)
 
-    def show(result: Any) -> None:
-        nonlocal failed
-        failed = failed or result.status is ImportStatus.FAILED
+    def show(result: ImportResult) -> None:
+        results.append(result)
         terminal.clear_progress()
         if options.json:
             terminal.print_json(shapes.import_shape(result))
         elif result.status is ImportStatus.FAILED:
             terminal.say(f"{result.path}: {result.reason}" + (_HOW_TO_UNLOCK if result.locked else ""))
-        else:
-            document = result.document
+        elif (document := result.document) is not None:
             print(f"{result.status.value}  {document.id}  {document.title}  ({result.passages} passages)")
             for warning in result.warnings:
                 terminal.say(f"{result.path}: {warning}")
         sys.stdout.flush()
 
     password = terminal.ask_secretly("Password: ") if options.password == "-" else options.password
-    results = terminal.drive(library.shelf.import_paths(options.paths, on_result=show, password=password))
+    try:
+        terminal.drive(library.shelf.import_paths(options.paths, on_result=show, password=password))
+    finally:  # what was done before a stop or a full disk is reported as well
+        if options.report is not None and results:
+            save_report(options.report, results)
     terminal.drive(library.index.update())
     if not results:
         raise NotFound("There is nothing here that can be imported. Name files, or folders that hold some.")
-    return 1 if failed else 0
+    if len(results) > 1 and not options.json:
+        terminal.say(import_sentence(results))
+    return 1 if any(result.status is ImportStatus.FAILED for result in results) else 0
 
 
 def _list(library: Library, options: Arguments) -> int:
@@ -84,9 +90,10 @@ COMMANDS = {
         (
             argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all below it"),
             argument("--password", default="", help="opens PDF files that are locked; - asks for it"),
+            argument("--report", type=Path, metavar="FILE", help="write what became of each file: .csv or .md"),
             JSON,
         ),
-        ("companion import report.pdf notes/", "companion import ~/reports --json"),
+        ("companion import report.pdf notes/", "companion import ~/reports --report import.csv"),
     ),
     "list": Command(_list, "list the documents", (JSON,)),
     "text": Command(_text, "print a document's text, as it is indexed and shown", (DOCUMENT,)),

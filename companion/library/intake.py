@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from companion.document.bookmark import AnchorState
 from companion.document.model import Document, Manuscript, Metadata
-from companion.errors import CompanionError, ConversionError, DamagedLibrary, PasswordNeeded, ReadOnlyLibrary
+from companion.errors import (
+    CompanionError,
+    ConversionError,
+    DamagedLibrary,
+    LibraryError,
+    PasswordNeeded,
+    ReadOnlyLibrary,
+)
 from companion.glossary.model import Mention
 from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
@@ -140,6 +147,8 @@ class Intake:
             result = yield from self._import(path, converter, password)
         except PasswordNeeded as error:
             result = ImportResult(path, ImportStatus.FAILED, reason=error.message, locked=True)
+        except LibraryError:
+            raise  # a full disk, say: no other file would fare better
         except CompanionError as error:
             result = ImportResult(path, ImportStatus.FAILED, reason=error.message)
         except OSError as error:

@@ -31,6 +31,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("import_files", "&Open or import files…", (_Key.Open,), "download"),
         Command("import_folder", "Import a &folder…", ("Ctrl+Shift+O",)),
         Command("recent", "&Recent files"),
+        Command("import_report", "Report of the &last import…"),
         _SEPARATOR,
         Command("export_bookmarks", "&Export bookmarks and notes…", ("Ctrl+Shift+E",)),
         Command("properties", "&Properties of this document…", ("Alt+Return",)),

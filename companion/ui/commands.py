@@ -54,6 +54,7 @@ class Commands(QObject):
         return panels | {
             "import_files": filing.choose_files,
             "import_folder": filing.choose_folder,
+            "import_report": parts.reporting.show_report,
             "export_bookmarks": filing.export_bookmarks,
             "properties": filing.edit_properties,
             "reveal": filing.reveal,

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from companion.document.model import Document
 from companion.errors import CompanionError
+from companion.library.import_report import import_sentence
 from companion.library.values import ImportResult, ImportStatus
 from companion.ui.edits import Edits
 from companion.ui.folders import show_in_folder
-from companion.ui.intake import Intake, import_sentence
+from companion.ui.intake import Intake
 from companion.ui.session import Session
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _EXPORTS = (
     "RIS (*.ris)",
     "BibTeX (*.bib)",
 )
-_REPORTED = 12  # failed files that a notice names
+_NAMED = 3  # failed files that a notice names; the report has them all
 
 
 class Filing(QObject):
@@ -76,8 +77,8 @@ class Filing(QObject):
         if name:
             self.import_paths([Path(name)])
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; a single file is opened when it is there."""
+    def import_paths(self, paths: Sequence[Path], password: str = "") -> None:
+        """Import files and folders; a single file is opened when it is there. `password` is kept nowhere."""
         if not paths:
             return
         self._folder = str(paths[0].parent)
@@ -85,7 +86,7 @@ class Filing(QObject):
         names = [str(path.resolve()) for path in paths]
         self.recent = tuple(dict.fromkeys([*names, *self.recent]))[:_RECENT]
         self.recent_changed.emit()
-        self._intake.import_paths(paths)
+        self._intake.import_paths(paths, password)
 
     def export_bookmarks(self) -> None:
         """Write all bookmarks and notes to a file of the reader's choice; its suffix says in what form."""
@@ -168,20 +169,19 @@ class Filing(QObject):
             return Properties(documents[0], self._window)
         return SharedProperties(documents, self._window)
 
-    def _on_imported(self, results: Sequence[ImportResult]) -> None:
+    def _on_imported(self, results: Sequence[ImportResult], whole: bool) -> None:
         there = [result.document for result in results if result.document is not None]
         first = there[0].id if len(there) == 1 or (there and self._open_after) else None
-        self.imported.emit(_with_reasons(results), first)
+        sentence = _with_reasons(results)
+        self.imported.emit(sentence if whole else f"Stopped before the end. {sentence}", first)
         if self._open_after and first is not None:
             self._session.open_document(first)
 
 
 def _with_reasons(results: Sequence[ImportResult]) -> str:
-    """What became of the import, with the reasons of the first files that failed."""
+    """What became of the import, with the reasons where only a few files failed."""
     sentence = import_sentence(results)
     failed = [result for result in results if result.status is ImportStatus.FAILED]
-    if len(results) == 1 or not failed:
+    if len(results) == 1 or len(failed) > _NAMED:
         return sentence
-    reasons = [f"{result.path.name}: {result.reason}" for result in failed[:_REPORTED]]
-    more = [f"… and {len(failed) - _REPORTED} more."] if len(failed) > _REPORTED else []
-    return "\n".join([sentence, *reasons, *more])
+    return "\n".join([sentence, *(f"{result.path.name}: {result.reason}" for result in failed)])

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from companion.library.library import Library
-from companion.library.values import ImportResult, ImportStatus
+from companion.library.values import ImportResult
 from companion.ui.jobs import Job, Jobs
 
 
@@ -15,14 +15,15 @@ class Intake(QObject):
     """Keeps the index and the mentions behind the library and the glossary, without being asked.
 
     Signals:
-        imported(tuple[ImportResult, ...]): an import ended, with one result a file.
+        imported(tuple[ImportResult, ...], bool): an import ended, with one result a file; False where it was stopped
+            or failed before the last one.
         index_changed(): the index answers from newer data now.
         mentions_changed(): the glossary's mentions were brought up to date.
         failed(CompanionError): a job could not be done.
         job_started(Job): work began that is worth showing.
     """
 
-    imported = Signal(object)
+    imported = Signal(object, bool)
     index_changed = Signal()
     mentions_changed = Signal()
     failed = Signal(object)
@@ -35,12 +36,14 @@ class Intake(QObject):
         self._index_waits = False
         self._mentions_wait = False
 
-    def import_paths(self, paths: Sequence[Path]) -> Job:
-        """Import files and folders; the index follows."""
+    def import_paths(self, paths: Sequence[Path], password: str = "") -> Job:
+        """Import files and folders; the index follows. What was done before a stop or an error is told as well."""
         shelf = self._library.shelf
-        job = self._jobs.start("Importing", lambda: shelf.import_paths(paths), lane="import")
-        job.succeeded.connect(self._on_imported)
-        job.ended.connect(self.update_index)
+        results: list[ImportResult] = []
+        job = self._jobs.start("Importing", lambda: shelf.import_paths(paths, results.append, password), lane="import")
+        whole: list[bool] = []
+        job.succeeded.connect(lambda _results: whole.append(True))
+        job.ended.connect(lambda: self._on_import_ended(tuple(results), bool(whole)))
         self._watch(job)
         return job
 
@@ -89,28 +92,7 @@ class Intake(QObject):
         job.failed.connect(self.failed)
         self.job_started.emit(job)
 
-    def _on_imported(self, results: tuple[ImportResult, ...]) -> None:
-        self.imported.emit(results)
-
-
-def import_sentence(results: Sequence[ImportResult]) -> str:
-    """What became of an import, in a sentence."""
-    done = [result for result in results if result.status is ImportStatus.IMPORTED]
-    failed = [result for result in results if result.status is ImportStatus.FAILED]
-    same = len(results) - len(done) - len(failed)
-    if len(results) == 1:
-        return _one_sentence(results[0])
-    parts = [f"{len(done)} imported"] if done else []
-    parts += [f"{same} unchanged"] if same else []
-    parts += [f"{len(failed)} failed"] if failed else []
-    return ", ".join(parts) + "." if parts else "There was nothing here that can be imported."
-
-
-def _one_sentence(result: ImportResult) -> str:
-    title = result.document.title if result.document else result.path.name
-    if result.status is ImportStatus.IMPORTED:
-        warnings = " ".join(("", *result.warnings))
-        return f"Imported “{title}”, {result.passages} passages.{warnings}"
-    if result.status is ImportStatus.UNCHANGED:
-        return f"“{title}” is in the library already, unchanged."
-    return result.reason or f"{result.path.name} could not be imported."
+    def _on_import_ended(self, results: tuple[ImportResult, ...], whole: bool) -> None:
+        if results or whole:
+            self.imported.emit(results, whole)
+        self.update_index()

@@ -20,6 +20,7 @@ from companion.ui.intake import Intake
 from companion.ui.library_panel import LibraryPanel
 from companion.ui.marking import Marking
 from companion.ui.notices import JobBar, NoticeBar
+from companion.ui.reporting import Reporting
 from companion.ui.search_panel import SearchPanel
 from companion.ui.term_card import HoverCard
 from companion.ui.theme import Theme
@@ -40,6 +41,7 @@ class Parts:
         self.inquiry = Inquiry(self.session, self.jobs, window)
         self.edits = Edits(self.library, window)
         self.intake = Intake(self.library, self.jobs, window)
+        self.reporting = Reporting(self.intake, window)  # it knows the results before the filing tells of them
         self.marking = Marking(self.session, self.edits, self.reader, window)
         self.filing = Filing(self.session, self.edits, self.intake, window)
         self.collecting = Collecting(self.library, self.edits, window)
@@ -63,7 +65,7 @@ class Parts:
 
     def set_theme(self, theme: Theme) -> None:
         """Give every part that paints for itself its colours."""
-        for part in (*self.panels, self.find_bar, self.card, self.notices, self.job_bar, self.top_bar):
+        for part in (*self.panels, self.find_bar, self.card, self.notices, self.job_bar, self.top_bar, self.reporting):
             part.set_theme(theme)
 
     def close(self) -> None:

@@ -61,6 +61,10 @@ class ShelfWiring(QObject):
         parts.intake.job_started.connect(self._progress.show)
         parts.intake.index_changed.connect(self._on_index_changed)
         parts.filing.imported.connect(self._on_imported)
+        parts.reporting.said.connect(self._teller.say)
+        parts.reporting.failed.connect(self._teller.say_error)
+        parts.reporting.import_requested.connect(parts.filing.import_paths)
+        parts.reporting.document_chosen.connect(parts.session.open_document)
 
     def _on_shelf_changed(self) -> None:
         self._parts.session.reload()
@@ -80,10 +84,16 @@ class ShelfWiring(QObject):
     def _on_imported(self, sentence: str, document: str | None) -> None:
         self._lists.show_shelf()
         self._glossary.lookup.refresh()
-        if document is None:
-            self._teller.say(sentence)
+        parts, reporting = self._parts, self._parts.reporting
+        if len(reporting.results) == 1 and reporting.locked:
+            locked = reporting.locked
+            parts.notices.show_notice(sentence, "Enter password…", lambda: reporting.ask_password(locked))
+        elif len(reporting.results) > 1:
+            parts.notices.show_notice(sentence, "Show", reporting.show_report)
+        elif document is not None:
+            parts.notices.show_notice(sentence, "Open", lambda: parts.session.open_document(document))
         else:
-            self._parts.notices.show_notice(sentence, "Open", lambda: self._parts.session.open_document(document))
+            self._teller.say(sentence)
 
     def _go(self, start: int, *, reason: object = None) -> None:
         document = self._parts.session.document
