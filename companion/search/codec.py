@@ -101,7 +101,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         ids, counts = self._postings(fieldname, text)
         if not len(ids):
             raise TermNotFound(f"{fieldname}:{text!r}")
-        lengths = self._segment.lengths(fieldname)[ids] if fieldname in TEXT_FIELDS else np.ones(1, np.int64)
+        lengths: Array = self._segment.lengths(fieldname)[ids] if fieldname in TEXT_FIELDS else np.ones(1, np.int64)
         return TermInfo(
             weight=float(counts.sum()),
             df=len(ids),

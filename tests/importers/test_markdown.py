@@ -146,7 +146,7 @@ def test_notes_stand_at_the_end_and_their_numbers_link_to_them() -> None:
 def test_the_number_of_a_note_does_not_spoil_the_word_before_it() -> None:
     text = text_of(blocks(_NOTES)[0])
     assert [text[start:end] for start, end in spans(text)] == [
-        *("The", "treaties", "1", "and", "the", "pact", "2", "1", "条約", "2", "の"),
+        *("The", "treaties", "1", "and", "the", "pact", "2", "1", "条", "約", "2", "の"),
     ]
     assert keys(text)[1] == keys("treaty")[0]
     (mention,) = Matcher([Term("Treaty", definition="An agreement.")]).mentions(text)
