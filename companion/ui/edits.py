@@ -22,6 +22,7 @@ class Edits(QObject):
         bookmarks_changed(): a bookmark came, went or changed.
         terms_changed(): a glossary term came, went or changed.
         hushed_changed(): a term is to be marked in the text no more, or again.
+        encounters_changed(): the look-ups were forgotten, or came back.
         shelf_changed(): a document came, went or changed.
         collections_changed(): a collection came, went or changed.
         failed(CompanionError): an undo or redo could not be done.
@@ -30,6 +31,7 @@ class Edits(QObject):
     bookmarks_changed = Signal()
     terms_changed = Signal()
     hushed_changed = Signal()
+    encounters_changed = Signal()
     shelf_changed = Signal()
     collections_changed = Signal()
     failed = Signal(object)
@@ -113,6 +115,12 @@ class Edits(QObject):
             lambda: encounters.hush(name, not on),
             self.hushed_changed,
         )
+
+    def clear_encounters(self) -> None:
+        """Forget which terms were looked up."""
+        encounters = self._library.encounters
+        before = encounters.clear()
+        self._done("Forget look-ups", encounters.clear, lambda: encounters.restore(before), self.encounters_changed)
 
     def edit_documents(self, before: Sequence[Document], after: Sequence[Document]) -> None:
         """Change what is known of documents: their metadata and tags become those of `after`."""

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Shows what the glossary knows: the terms of this page, an entry with its mentions, the card over a word."""
+"""Shows what the glossary knows: the list, an entry, the card over a word; and remembers what was looked up."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, QTimer
 
@@ -11,6 +13,7 @@ from companion.ui.jobs import Jobs
 from companion.ui.reader import Reader
 from companion.ui.session import Session
 from companion.ui.term_card import HoverCard, Standing
+from companion.ui.term_rows import Counts, Listed
 
 _HOVER = 250  # milliseconds until a card opens
 
@@ -27,19 +30,16 @@ class Lookup(QObject):
         self._jobs = jobs
         self._panel = panel
         self._card = card
-        self._on_page: list[str] = []
-        self._terms: dict[str, Term] = {}
-        self._counts: dict[str, tuple[int, int]] = {}
-        self._here: dict[str, tuple[int, int]] = {}  # the same for the open document
+        self._listed = Listed()
         self._hovered: tuple[str, QRect] | None = None
         self._delay = QTimer(self, singleShot=True, interval=_HOVER)
         self._delay.timeout.connect(self._on_delay)
-        session.document_opened.connect(lambda _document: self.count_here())
+        session.document_opened.connect(lambda _document: self._count_here())
+        session.document_closed.connect(self._count_here)
 
     def show_page_terms(self, names: list[str]) -> None:
-        """List the terms of this page first."""
-        self._on_page = names
-        self._show_list()
+        """List the terms of this page."""
+        self._show_list(on_page=tuple(names))
 
     def show_term(self, name: str) -> None:
         """Show a term's entry: its definition at once, where it stands as soon as that is gathered."""
@@ -50,32 +50,43 @@ class Lookup(QObject):
         self._panel.show_entry(term, self._count(term))
         self.inspection.follow(term.name)
 
+    def meet(self, name: str, start: int) -> None:
+        """Remember that the reader looked this term up where it stands at this offset of the open document."""
+        document, library = self._session.document, self._library
+        if document is None or library.read_only:
+            return
+
+        def record() -> None:
+            for place in library.mentions.places(name, document.id, start, start + 1, 1):
+                library.encounters.record(name, place)
+
+        self._jobs.ask(f"meet {name} {start}", record, lambda _nothing: self.show_encounters())
+
     def refresh(self) -> None:
         """Show list and entry as they are after a change; counting may take a while in a large library."""
-        self._terms = {term.name: term for term in self._library.glossary.terms()}
-        self._jobs.ask("counts", self._library.glossary.counts, self._on_counts)
-        self.count_here()
-        self.show_hushed()
-        self._show_list()
+        glossary = self._library.glossary
+        self._show_list(terms=tuple(glossary.terms()), hushed=self._library.encounters.hushed())
+        self._jobs.ask("counts", glossary.counts, self._on_counts)
+        self._count_here()
+        self.show_encounters()
         shown = self._panel.shown_term()
-        if shown is not None and self._library.glossary.term(shown) is not None:
+        if shown is not None and glossary.term(shown) is not None:
             self.show_term(shown)
             return
         if shown is not None:
             self._panel.show_list()
-        chosen = self._library.glossary.term(self.inspection.term)
+        chosen = glossary.term(self.inspection.term)
         self.inspection.follow(chosen.name if chosen is not None else "")
 
-    def count_here(self) -> None:
-        """Count the terms of the open document."""
-        document, glossary = self._session.document, self._library.glossary
-        self._here = {}
-        if document is not None:
-            self._jobs.ask("counts here", lambda: glossary.counts(document.id), self._on_counts_here)
-
     def show_hushed(self) -> None:
-        """Tell the panel which terms the reader knows."""
-        self._panel.show_hushed(self._library.encounters.hushed())
+        """Show which terms the reader knows."""
+        self._show_list(hushed=self._library.encounters.hushed())
+
+    def show_encounters(self) -> None:
+        """Show which terms were looked up."""
+        encounters = self._library.encounters.all()
+        self._panel.met.show_encounters(encounters)
+        self._panel.show_met(len(encounters))
 
     def hover(self, name: str, rect: QRect) -> None:
         """The mouse rests on a term in the text."""
@@ -93,25 +104,42 @@ class Lookup(QObject):
         """Open the card at once; with `focus` the keyboard goes into it."""
         term = self._library.glossary.term(name)
         if term is not None:
-            here = self._here.get(term.name, (0, 0))[0]
-            self._card.show_term(term, Standing(*self._count(term), here), rect, focus=focus)
+            here = self._listed.here.get(term.name, (0, 0))[0]
+            standing = Standing(*self._count(term), here, self._defined(term))
+            self._card.show_term(term, standing, rect, focus=focus)
+
+    def _defined(self, term: Term) -> str:
+        """Which document defines the term, the open one before others, and where."""
+        found = self._library.definitions.of_term(term.name)
+        open_now = self._session.document.id if self._session.document else ""
+        first = min(found, key=lambda each: each.document != open_now, default=None)
+        return "" if first is None else f"“{first.title}”" + (f", p. {first.page}" if first.page else "")
 
     def _count(self, term: Term) -> tuple[int, int]:
-        return self._counts.get(term.name, (0, 0))
+        return self._listed.counts.get(term.name, (0, 0))
 
-    def _show_list(self) -> None:
-        on_page = [self._terms[name] for name in self._on_page if name in self._terms]
-        self._panel.show_terms(on_page, list(self._terms.values()), self._counts)
+    def _count_here(self) -> None:
+        """Count the terms of the open document."""
+        document, glossary = self._session.document, self._library.glossary
+        if document is None:
+            self._jobs.forget("counts here")
+            self._show_list(here={})
+        else:
+            self._jobs.ask("counts here", lambda: glossary.counts(document.id), self._on_counts_here)
 
-    def _on_counts(self, counts: dict[str, tuple[int, int]]) -> None:
-        self._counts = counts
-        self._show_list()
+    def _show_list(self, **known: object) -> None:
+        """Show the list with what is now known."""
+        self._listed = replace(self._listed, **known)  # type: ignore[arg-type]
+        self._panel.show_terms(self._listed)
+
+    def _on_counts(self, counts: Counts) -> None:
+        self._show_list(counts=counts)
         term = self._library.glossary.term(self._panel.shown_term() or "")
         if term is not None:
             self._panel.show_entry(term, self._count(term))
 
-    def _on_counts_here(self, counts: dict[str, tuple[int, int]]) -> None:
-        self._here = counts
+    def _on_counts_here(self, counts: Counts) -> None:
+        self._show_list(here=counts)
 
     def _on_delay(self) -> None:
         if self._hovered is not None:

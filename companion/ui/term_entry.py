@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -19,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from companion.glossary.model import Term
 from companion.library.mentions import DocumentSpread
-from companion.ui.flow_layout import FlowLayout
 from companion.ui.mentions_view import MentionsView
 from companion.ui.panel import SIDE, Panel, label
 from companion.ui.spread_view import SpreadView
+from companion.ui.tabs import Tabs
 from companion.ui.term_meaning import TermMeaning
 from companion.ui.theme import Theme
 from companion.ui.wording import joined
@@ -56,8 +54,7 @@ class TermEntry(Panel):
         self.spread = SpreadView()
         self._name = label(name="title", wrap=False)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._tabs = QButtonGroup(self)
-        self._tab_row = FlowLayout(spacing=0)
+        self._tabs = Tabs("Views of the entry")
         self._views = QStackedWidget()
         self._menu = QMenu(self)
         self._hush = QAction("I know this: do not mark it", self)
@@ -98,18 +95,13 @@ class TermEntry(Panel):
 
     def turn_to_view(self, view: QWidget) -> None:
         """Show one of the views."""
-        number = self._views.indexOf(view)
-        self._tabs.button(number).setChecked(True)
+        self._tabs.choose(self._views.indexOf(view))
         self.turn_to(self._views, view)
 
     def add_view(self, title: str, view: QWidget) -> None:
         """Put a view behind a tab of this title."""
-        button = QPushButton(title)
-        button.setObjectName("subtab")
-        button.setCheckable(True)
-        button.clicked.connect(lambda: self.turn_to_view(view))
-        self._tabs.addButton(button, self._views.addWidget(view))
-        self._tab_row.addWidget(button)
+        self._views.addWidget(view)
+        self._tabs.add(title)
 
     def add_command(self, text: str, act: Callable[[Term], object]) -> None:
         """Put a command on the term into the menu of the entry."""
@@ -139,10 +131,9 @@ class TermEntry(Panel):
             head.addWidget(button)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(SIDE - 4, 0, SIDE - 4, 6)
-        tabs.addLayout(self._tab_row)
+        tabs.addWidget(self._tabs)
         for title, view in (("Meaning", self.meaning), ("Mentions", self.mentions), ("Spread", self.spread)):
             self.add_view(title, view)
-        self._tabs.button(0).setChecked(True)
         self.add_command("Search for it", lambda term: self.search_requested.emit(term.name))
         self._menu.addAction(self._hush)
         self._hush.triggered.connect(lambda on: self.hush_requested.emit(self._term.name, on))
@@ -157,6 +148,7 @@ class TermEntry(Panel):
         self._themed += [self.mentions, self.spread]
 
     def _connect(self) -> None:
+        self._tabs.chosen.connect(lambda number: self.turn_to(self._views, self._views.widget(number)))
         self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
         self.meaning.search_requested.connect(self.search_requested)
         for each in (self.mentions.list, self.spread.list):

@@ -8,23 +8,24 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from companion.glossary.model import Term
+from companion.library.encounters import Encounter
 from companion.ui.glossary_panel import GlossaryPanel
 from companion.ui.panel import LineField
 from companion.ui.row_list import RowList
-from companion.ui.rows import Shape
 from companion.ui.term_editor import TermEditor
-from tests.ui.panel_samples import DILEMMA, heard, show, spread
+from companion.ui.term_rows import Listed, Scope
+from tests.ui.panel_samples import DILEMMA, REPORT, heard, show, spread
 
 RACE = Term("arms race", "Each side arms because the other does.", category="Strategic stability")
 DECOY = Term("decoy", "A thing that looks like a warhead and is none.", category="Technology", abbreviations=("DC",))
-TERMS = [DILEMMA, RACE, DECOY]
 COUNTS = {"security dilemma": (12, 2), "decoy": (1, 1)}
+LISTED = Listed((RACE, DECOY, DILEMMA), ("decoy",), COUNTS, {"security dilemma": (5, 1), "decoy": (1, 1)})
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> GlossaryPanel:
     made = GlossaryPanel()
-    made.show_terms([DECOY], TERMS, COUNTS)
+    made.show_terms(LISTED)
     return show(qtbot, made)
 
 
@@ -45,32 +46,48 @@ def press(panel: GlossaryPanel, name: str) -> None:
     raise AssertionError(f"there is no button {name}")
 
 
-def test_the_terms_of_the_page_come_first_then_all_in_order(panel: GlossaryPanel) -> None:
-    shown = [row.title for row in visible_list(panel).rows()]
-    assert shown == ["On this page", "decoy", "All terms", "arms race", "decoy", "security dilemma"]
+def test_the_terms_of_the_page_of_the_document_and_all_have_a_tab_each(panel: GlossaryPanel) -> None:
+    for tab, shown in (("Page 1", ["decoy"]), ("Document 2", ["decoy", "security dilemma"])):
+        press(panel, tab)
+        assert [row.title for row in visible_list(panel).rows()] == shown
+    assert [row.aside for row in visible_list(panel).rows()] == ["1", "5"]
+    press(panel, "All 3")
     row = visible_list(panel).rows()[-1]
     assert (row.aside, row.meta) == ("12", "Strategic stability · SD")
     assert row.spoken == "security dilemma, Strategic stability, 12 mentions in 2 documents"
 
 
+def test_terms_are_sorted_by_count_on_demand(panel: GlossaryPanel) -> None:
+    press(panel, "All 3")
+    press(panel, "Sort by count")
+    assert [row.title for row in visible_list(panel).rows()] == ["security dilemma", "decoy", "arms race"]
+    press(panel, "Sort by count")
+    assert [row.title for row in visible_list(panel).rows()] == ["arms race", "decoy", "security dilemma"]
+
+
 def test_the_filter_knows_every_name_and_the_category(panel: GlossaryPanel) -> None:
+    press(panel, "All 3")
     line = panel.findChild(LineField)
     for query, found in (("spiral", "security dilemma"), ("dc", "decoy"), ("technology", "decoy")):
         line.clear()
         QTest.keyClicks(line, query)
-        assert visible_list(panel).rows()[-1].title == found
-        assert "1 of 3 terms" in texts(panel)
+        assert [row.title for row in visible_list(panel).rows()] == [found]
 
 
-def test_a_filter_without_terms_leads_on(panel: GlossaryPanel) -> None:
+def test_a_filter_that_finds_nothing_here_leads_to_all_terms(panel: GlossaryPanel) -> None:
+    QTest.keyClicks(panel.findChild(LineField), "spiral")
+    press(panel, "Look at 1 other")
+    assert [row.title for row in visible_list(panel).rows()] == ["security dilemma"]
+    panel.findChild(LineField).clear()
     QTest.keyClicks(panel.findChild(LineField), "zeppelin")
     press(panel, "Show all terms")
-    assert len([row for row in visible_list(panel).rows() if row.shape is Shape.ENTRY]) == 4
+    assert len(visible_list(panel).rows()) == 3
 
 
 def test_new_terms_on_the_page_leave_the_list_where_it_is(panel: GlossaryPanel) -> None:
-    visible_list(panel).select(5)
-    panel.show_terms([DECOY, RACE], TERMS, COUNTS)
+    press(panel, "All 3")
+    visible_list(panel).select(2)
+    panel.show_terms(replace(LISTED, on_page=("decoy", "arms race")))
     current = visible_list(panel).current_row()
     assert current is not None
     assert current.value == "security dilemma"
@@ -78,10 +95,53 @@ def test_new_terms_on_the_page_leave_the_list_where_it_is(panel: GlossaryPanel) 
 
 def test_enter_on_a_term_asks_for_its_entry(panel: GlossaryPanel) -> None:
     said = heard(panel, "term_chosen", "removal_requested")
-    visible_list(panel).select(3)
+    press(panel, "All 3")
+    visible_list(panel).select(0)
     QTest.keyClick(visible_list(panel), Qt.Key.Key_Return)
     QTest.keyClick(visible_list(panel), Qt.Key.Key_Delete)
     assert said == [("term_chosen", "arms race"), ("removal_requested", RACE)]
+
+
+def test_known_terms_are_left_out_of_the_page_and_brought_back_from_their_tab(panel: GlossaryPanel) -> None:
+    panel.show_terms(replace(LISTED, hushed=frozenset({"decoy"})))
+    said = heard(panel.terms, "hush_requested")
+    assert "No term of the glossary stands on this page." in texts(panel)
+    press(panel, "Known 1")
+    (row,) = visible_list(panel).rows()
+    assert (row.title, row.meta) == ("decoy", "Technology · DC · known")
+    visible_list(panel).select(0)
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Delete)
+    assert said == [("hush_requested", "decoy", False)]
+    panel.show_terms(LISTED)
+    assert panel.terms.scope is Scope.ALL
+
+
+def test_a_term_is_hushed_from_its_entry(panel: GlossaryPanel) -> None:
+    said = heard(panel.entry, "hush_requested")
+    panel.show_entry(DECOY, (1, 1))
+    choose(panel, "I know this: do not mark it")
+    panel.show_terms(replace(LISTED, hushed=frozenset({"decoy"})))
+    choose(panel, "I know this: do not mark it")
+    assert said == [("hush_requested", "decoy", True), ("hush_requested", "decoy", False)]
+
+
+def test_terms_that_were_looked_up_have_a_tab_as_long_as_there_are_some(panel: GlossaryPanel) -> None:
+    met = Encounter("decoy", "2026-03-01T12:00:00Z", "d0", 7, 5, REPORT, "4", "A decoy\nflew.")
+    gone = replace(met, document=None)
+    said = heard(panel.met, "encounter_opened", "clear_requested")
+    panel.met.show_encounters([met, gone])
+    panel.show_met(2)
+    press(panel, "Met 2")
+    first, second = visible_list(panel).rows()
+    assert (first.title, first.body, first.aside) == ("decoy", "A decoy flew.", "1 Mar 2026")
+    assert first.meta.endswith("p. 4")
+    assert second.meta.endswith("no longer in the library")
+    visible_list(panel).select(0)
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Return)
+    press(panel, "Forget all look-ups")
+    assert said == [("encounter_opened", met), ("clear_requested",)]
+    panel.show_met(0)
+    assert panel.terms.scope is Scope.ALL
 
 
 def choose(panel: GlossaryPanel, text: str) -> None:
@@ -123,7 +183,7 @@ def test_related_terms_the_category_and_the_search_are_a_click_away(panel: Gloss
     press(panel, "Search for it")
     assert said == [("term_chosen", "arms race"), ("search_requested", "security dilemma")]
     press(panel, "Strategic stability")
-    assert "2 of 3 terms" in texts(panel)
+    assert [row.title for row in visible_list(panel).rows()] == ["arms race", "security dilemma"]
 
 
 def test_the_next_and_the_previous_mention_are_asked_for(panel: GlossaryPanel) -> None:
@@ -144,7 +204,7 @@ def test_back_leads_through_the_entries_seen_and_then_to_the_list(panel: Glossar
     panel.show_entry(DILEMMA, (0, 0))
     press(panel, "Back")
     assert panel.shown_term() is None
-    assert visible_list(panel).rows()[0].title == "On this page"
+    assert visible_list(panel).rows()[0].title == "decoy"
 
 
 def test_a_term_is_changed_in_its_form(panel: GlossaryPanel) -> None:
@@ -168,9 +228,9 @@ def test_a_form_given_up_leaves_the_entry_as_it_was(panel: GlossaryPanel) -> Non
 
 
 def test_a_new_term_is_asked_for_and_begins_with_its_draft(panel: GlossaryPanel) -> None:
-    said = heard(panel, "add_requested", "term_saved")
+    asked, said = heard(panel.terms, "add_requested"), heard(panel, "term_saved")
     press(panel, "Add a term")
-    assert said == [("add_requested",)]
+    assert asked == [("add_requested",)]
     panel.begin_term(Term("boost phase", "", sources=("A report",)))
     editor = panel.findChild(TermEditor)
     press(panel, "Save term")
@@ -178,7 +238,7 @@ def test_a_new_term_is_asked_for_and_begins_with_its_draft(panel: GlossaryPanel)
     QTest.keyClicks(panel.window().focusWidget(), "The first minutes of flight.")
     QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     term = Term("boost phase", "The first minutes of flight.", sources=("A report",))
-    assert said[1:] == [("term_saved", None, term)]
+    assert said == [("term_saved", None, term)]
     assert not editor.isVisible()
 
 
@@ -192,7 +252,8 @@ def test_a_term_that_could_not_be_kept_comes_back_in_its_form(panel: GlossaryPan
 
 def test_an_empty_glossary_says_what_to_do(qtbot: QtBot) -> None:
     panel = show(qtbot, GlossaryPanel())
-    said = heard(panel, "add_requested")
+    said = heard(panel.terms, "add_requested")
+    panel.terms.show_matching("")
     assert any("The glossary is empty." in text for text in texts(panel))
     press(panel, "Add a term")
     assert said == [("add_requested",)]

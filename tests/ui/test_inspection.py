@@ -121,3 +121,30 @@ def test_one_mark_on_each_screen_follows_the_size_of_the_window(qtbot: QtBot, wi
     assert 0 < once < every
     window.resize(1440, 420)
     qtbot.waitUntil(lambda: marks() > once, timeout=5_000)
+
+
+def test_a_term_looked_up_in_the_text_is_remembered_with_its_sentence(qtbot: QtBot, window: MainWindow) -> None:
+    reader, encounters = window.parts.reader, window.parts.library.encounters
+    start = spans(window, window.parts.session.document.id)[-1][0]
+    reader.mention_activated.emit(TERM, start)
+    settle(qtbot, window)
+    (met,) = encounters.all()
+    assert met.term == TERM
+    assert met.start == start
+    assert "missile defen" in met.sentence.casefold()
+    window.parts.glossary.show_list()
+    window.parts.reader.scroll_to(0, 0)
+    window.parts.glossary.met.encounter_opened.emit(met)
+    assert window.parts.glossary.shown_term() == TERM
+    first, last = reader.visible_range()
+    assert first <= start < last
+    window.parts.glossary.met.clear_requested.emit()
+    assert encounters.all() == []
+    window.parts.actions["undo"].trigger()
+    assert encounters.all() == [met]
+
+
+def test_a_term_opened_from_the_list_was_not_met_in_the_text(qtbot: QtBot, window: MainWindow) -> None:
+    window.parts.glossary.term_chosen.emit(TERM)
+    settle(qtbot, window)
+    assert window.parts.library.encounters.all() == []

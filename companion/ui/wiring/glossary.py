@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Connects the glossary: its panel, the marks and the card in the text, and the editing of terms."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 
 from companion.errors import CompanionError
-from companion.glossary.model import Term
+from companion.glossary.model import Mention, Term
+from companion.library.encounters import Encounter
 from companion.ui.lookup import Lookup
 from companion.ui.parts import Parts
 from companion.ui.wiring.teller import Teller
@@ -48,8 +49,8 @@ class GlossaryWiring(QObject):
         parts.page.terms_shown.connect(lookup.show_page_terms)
         reader.mention_hovered.connect(lambda mention, rect: lookup.hover(mention.term, rect))
         reader.mention_left.connect(lookup.leave)
-        reader.mention_activated.connect(lambda term, _start: self.show_term(term))
-        reader.card_requested.connect(lambda mention, rect: lookup.open_card(mention.term, rect, focus=True))
+        reader.mention_activated.connect(self._on_term_met)
+        reader.card_requested.connect(self._on_card_asked)
         parts.card.term_opened.connect(self.show_term)
         parts.card.hush_requested.connect(self.hush)
         parts.search.definition_opened.connect(self.show_term)
@@ -58,13 +59,17 @@ class GlossaryWiring(QObject):
         parts, panel = self._parts, self._parts.glossary
         panel.term_chosen.connect(self.lookup.show_term)
         panel.entry.hush_requested.connect(self.hush)
-        panel.add_requested.connect(parts.marking.add_term)
+        panel.terms.add_requested.connect(parts.marking.add_term)
+        panel.terms.hush_requested.connect(self.hush)
+        panel.met.encounter_opened.connect(self._on_encounter)
+        panel.met.clear_requested.connect(self._on_clear_encounters)
         panel.term_saved.connect(self._on_term_saved)
         panel.removal_requested.connect(self._on_term_removal)
 
     def _wire_edits(self) -> None:
         parts = self._parts
-        parts.marking.term_wanted.connect(self.show_term)
+        parts.marking.term_wanted.connect(lambda name: self._on_term_met(name, parts.reader.selection()[0]))
+        parts.edits.encounters_changed.connect(self.lookup.show_encounters)
         parts.marking.term_drafted.connect(self._on_term_drafted)
         parts.edits.terms_changed.connect(self.lookup.refresh)
         parts.edits.terms_changed.connect(parts.intake.refresh_mentions)
@@ -72,6 +77,29 @@ class GlossaryWiring(QObject):
         parts.edits.hushed_changed.connect(self.lookup.show_hushed)
         parts.intake.mentions_changed.connect(parts.page.show_mentions)
         parts.intake.mentions_changed.connect(self.lookup.refresh)
+
+    def _on_term_met(self, name: str, start: int) -> None:
+        """The reader looked a term up where it stands in the text."""
+        self.show_term(name)
+        self.lookup.meet(name, start)
+
+    def _on_card_asked(self, mention: Mention, place: QRect) -> None:
+        self.lookup.open_card(mention.term, place, focus=True)
+        self.lookup.meet(mention.term, mention.start)
+
+    def _on_encounter(self, encounter: Encounter) -> None:
+        """Show a term and the place where it was met, if that is still there."""
+        self.show_term(encounter.term)
+        if encounter.document is not None:
+            self.lookup.inspection.open(encounter.document, encounter.start, encounter.length)
+
+    def _on_clear_encounters(self) -> None:
+        try:
+            self._parts.edits.clear_encounters()
+        except CompanionError as error:
+            self._teller.say_error(error)
+            return
+        self._teller.say_undoably("The terms you looked up are forgotten.")
 
     def _on_term_saved(self, old_name: str | None, term: Term) -> None:
         try:
