@@ -154,7 +154,7 @@ class _Part:
         """How the places lie in each document."""
         lengths, documents = self.segment.lengths("body"), self.segment.document_of
         order = np.lexsort((self.segment.numbers, documents))
-        before = np.empty(len(lengths), np.int64)
+        before: Array = np.empty(len(lengths), np.int64)
         before[order] = np.cumsum(lengths[order]) - lengths[order]
         at = before[self.passages] + self.starts - self.segment.bounds("body")[self.passages]
         found: dict[str, Scatter] = {}
