@@ -165,6 +165,17 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page of the original: `page` counts from 0, the sides are in points of the page's own system."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """What an importer made of a file; it has no identity yet.
 

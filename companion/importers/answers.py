@@ -3,22 +3,23 @@
 
 Both sides speak in frames: eight bytes that count, then so many bytes. A request is a frame of JSON, then the
 file's bytes. A message is a frame of JSON with its kind: "ask" for an image beside the file (the answer is a frame,
-empty where there is none), "refused" or "locked" with a sentence, "failed" with a cause, or "manuscript", which
-frames with each section's blocks and each image follow. On our side whatever is not exactly of this shape raises
-ValueError, a stream that ends too early EOFError; sizes are checked before anything is read.
+empty where there is none), "refused" or "locked" with a sentence, "failed" with a cause, "boxes" with a list of
+them, or "manuscript", which frames with each section's blocks and each image follow. On our side whatever is not
+exactly of this shape raises ValueError, a stream that ends too early EOFError; sizes are checked before anything is
+read.
 """
 
 import json
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from typing import IO, Any
 
 from companion.document.clean import clean, is_clean
 from companion.document.codec import blocks_from_json, blocks_to_json
 from companion.document.limits import MAX_CELLS, MAX_COLUMNS
-from companion.document.model import Block, Heading, Image, Manuscript, Metadata, Section, join_texts
+from companion.document.model import Block, Heading, Image, Manuscript, Metadata, PageBox, Section, join_texts
 from companion.importers.images import measured
 from companion.work import Progress, Work
 
@@ -30,6 +31,8 @@ _MAX_TEXT = 400_000  # code points of a section
 _SECTIONS, _IMAGES, _HEADINGS, _LIST = 20_000, 2_000, 20_000, 200  # items
 _LONG, _SHORT = 20_000, 1_000  # code points of a field of the metadata, of any other words
 _MAX_PAGES = 1_000_000
+_BOXES = 50_000
+_FAR = 1e6  # points
 _LENGTH = struct.Struct(">Q")
 _LISTS, _MAPS = ("authors",), ("extra",)
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -37,12 +40,17 @@ _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read: its name, its format, how many bytes it has, and the password that opens it, if any."""
+    """A file to read: its name, its format, how many bytes it has, and the password that opens it, if any.
+
+    `start` and `end` ask for the boxes of this range of its text, where they are not the same, else for all it holds.
+    """
 
     name: str
     format: str
     size: int
     password: str = field(default="", repr=False)
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,22 @@ def manuscript_of(answer: Answer) -> Work[Manuscript]:
         pages=None if header["pages"] is None else _number(header["pages"], 0, _MAX_PAGES),
         warnings=tuple(_words(each) for each in _list(header["warnings"], _LIST)),
     )
+
+
+def numbers_of(boxes: Sequence[PageBox]) -> list[list[float]]:
+    """Boxes as they are sent."""
+    return [[box.page, *(round(side, 2) for side in astuple(box)[1:])] for box in boxes[:_BOXES]]
+
+
+def boxes_of(data: Any) -> tuple[PageBox, ...]:
+    """The boxes that were sent, checked. Raises ValueError."""
+    boxes = []
+    for each in _list(data, _BOXES):
+        page, *sides = _list(each, 5)
+        if len(sides) != 4 or not all(type(side) in (int, float) and abs(side) < _FAR for side in sides):
+            raise ValueError("a box has other sides")
+        boxes.append(PageBox(_number(page, 0, _MAX_PAGES), *map(float, sides)))
+    return tuple(boxes)
 
 
 def sentence(text: Any) -> str:

@@ -8,18 +8,18 @@ file, and may do so on one thread of a process only.
 import codecs
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 from pypdfium2 import raw
 
 from companion.document.clean import clean
-from companion.document.model import Block, BlockKind, Manuscript, Metadata, text_of
+from companion.document.model import WORD_JOINER, Block, BlockKind, Manuscript, Metadata, PageBox, positions, text_of
 from companion.errors import ConversionError, PasswordNeeded
-from companion.importers.pdf_blocks import blocks_of
+from companion.importers.pdf_blocks import Placed, blocks_of
 from companion.importers.pdf_furniture import page_labels, without_furniture
-from companion.importers.pdf_glyphs import MAX_CHARACTERS, read_page
+from companion.importers.pdf_glyphs import MAX_CHARACTERS, boxes_of, read_page
 from companion.importers.pdf_headings import MAX_ENTRIES, Entry, Headings
 from companion.importers.pdf_lines import Line, lines_of
 from companion.importers.sections import cut_sections
@@ -27,6 +27,7 @@ from companion.importers.source import Source
 
 MAX_PAGES = 20_000
 MAX_TEXT = 40_000_000  # characters of a whole file
+MAX_BOXED = 20_000  # characters of one page for which boxes are asked at once
 _DATE = re.compile(r"(?:D:)?\s*(\d{4})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?)?")
 _NO_TITLE = re.compile(r"(?:untitled|microsoft word - |.*\.(?:docx?|pdf|tex|dvi|indd|qxd|pptx?|odt|rtf|wpd)$)", re.I)
 _AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
@@ -49,20 +50,13 @@ class _Pages:
 
 def read(source: Source) -> Manuscript:
     """The text of a PDF file. Raises ConversionError where it is damaged or holds only pictures."""
-    document = _open(source)
-    try:
+    with _open(source) as document:
         pages = _read_pages(document)
         count = len(document)
         if not any(pages.lines):
             raise ConversionError(_without_text(source.name, count, pages))
-        sheets = without_furniture(pages.lines)
-        labels = _labels(document, len(sheets)) or page_labels(sheets)
-        lines = [sheet.lines for sheet in sheets]
-        headings = Headings((line for page in lines for line in page), tuple(_outline(document)))
-        blocks = blocks_of(lines, labels, headings)
+        blocks = tuple(placed.block for placed in _placed(document, pages))
         metadata = _metadata(document, blocks)
-    finally:
-        document.close()
     return Manuscript(
         format="pdf",
         metadata=metadata,
@@ -70,6 +64,49 @@ def read(source: Source) -> Manuscript:
         pages=count,
         warnings=tuple(_warnings(pages, count)),
     )
+
+
+def boxes(source: Source, start: int, end: int) -> tuple[PageBox, ...]:
+    """Where the code points from `start` to `end` of the text that `read` makes stand on the pages of the file.
+
+    The file is read again, in the same way. Characters of one line that touch become one box.
+    """
+    with _open(source) as document:
+        placed = _placed(document, _read_pages(document))
+        numbers: dict[int, list[int]] = {}
+        for page, number in _characters(placed, start, end):
+            numbers.setdefault(page, []).append(number)
+        return tuple(box for page in numbers for box in boxes_of(document, page, numbers[page][:MAX_BOXED]))
+
+
+def _characters(placed: Sequence[Placed], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pages and numbers of the characters that a range of the text comes from."""
+    named = [replace(each.block, names=(str(number),)) for number, each in enumerate(placed)]
+    letters: Iterator[tuple[int, int]] = iter(())
+    for block, offset in positions(cut_sections(named, "")):
+        if block.names:  # else it is the further part of a block that was too long for a section
+            letters = _letters(placed[int(block.names[-1])])
+        text = text_of(block)
+        for place, character in enumerate(text, offset):
+            if character.isspace() or character == WORD_JOINER:
+                continue
+            letter = next(letters, None)
+            if letter is not None and start <= place < end:
+                yield letter
+
+
+def _letters(placed: Placed) -> Iterator[tuple[int, int]]:
+    for piece in placed.pieces:
+        for number in piece.line.numbers[piece.start : piece.stop]:
+            yield piece.page, number
+
+
+def _placed(document: pypdfium2.PdfDocument, pages: _Pages) -> tuple[Placed, ...]:
+    sheets = without_furniture(pages.lines)
+    labels = _labels(document, len(sheets)) or page_labels(sheets)
+    lines = [sheet.lines for sheet in sheets]
+    headings = Headings((line for page in lines for line in page), tuple(_outline(document)))
+    return blocks_of(lines, labels, headings)
 
 
 def _open(source: Source) -> pypdfium2.PdfDocument:

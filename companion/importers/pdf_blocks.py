@@ -13,7 +13,7 @@ from companion.document.model import Block, BlockKind, Mark, Run
 from companion.document.runs import RunBuffer, without_front
 from companion.importers.lines import Layout
 from companion.importers.pdf_headings import Headings
-from companion.importers.pdf_lines import Line
+from companion.importers.pdf_lines import Line, letters_in
 
 _BULLET = re.compile("[•·▪◦‣●○■□➢❖✓*–—\uf0b7\uf0a7\uf0d8-](?: +(?=\\S)|$)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|\([A-Z]\)) +(?=\S)")
@@ -58,6 +58,30 @@ class _Column:
         return line.left <= self.left + line.size and line.right >= self.right - line.size
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a line gives to a block: its characters from `start` to `stop`, white space aside; `page` counts from 0."""
+
+    page: int
+    line: Line
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, and from where on the pages its characters come, in their order."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    number: int
+    label: str
+
+
 @dataclass(slots=True)
 class _Draft:
     """A block while its lines come together."""
@@ -69,16 +93,39 @@ class _Draft:
     marker: str = ""
     level: int = 0
     indent: int = 0
+    pieces: list[Piece] = field(default_factory=list)
 
-    def add(self, line: Line, runs: Sequence[Run], drop: int = 0, between: str = "") -> None:
+    def begin(self, line: Line, page: _Page, marker: str = "") -> None:
+        """Add the first line, but for the marker that it begins with."""
+        self.runs += without_front(line.runs, len(marker)) if marker else line.runs
+        self._note(line, page, letters_in(marker))
+
+    def add(self, line: Line, page: _Page, drop: int = 0, between: str = "") -> None:
+        """Add a further line. `drop` characters at the end of the last one go."""
         if drop and self.runs:
             self.runs[-1] = replace(self.runs[-1], text=self.runs[-1].text[:-drop])
+            self.pieces[-1] = replace(self.pieces[-1], stop=self.pieces[-1].stop - drop)
         if between and self.runs:
             self.runs.append(replace(self.runs[-1], text=between))
-        self.runs += runs
-        self.lines.append(line)
+        self.runs += line.runs
+        self._note(line, page, 0)
 
-    def block(self) -> Block:
+    def show_marker(self) -> None:
+        """Let the marker be part of the text."""
+        if self.marker:
+            self.runs.insert(0, Run(f"{self.marker} "))
+            self.pieces[0] = replace(self.pieces[0], start=self.pieces[0].start - letters_in(self.marker))
+            self.marker = ""
+
+    def _note(self, line: Line, page: _Page, start: int) -> None:
+        self.lines.append(line)
+        self.pieces.append(Piece(page.number, line, start, letters_in(line.text)))
+
+    def placed(self) -> Placed:
+        """The block that it has become."""
+        return Placed(self._block(), tuple(self.pieces))
+
+    def _block(self) -> Block:
         unmarked = {Mark.STRONG, Mark.EMPHASIS} if self.kind is BlockKind.HEADING else set()
         buffer = RunBuffer()
         for run in self.runs:
@@ -86,13 +133,13 @@ class _Draft:
         return Block(self.kind, buffer.take(), level=self.level, indent=self.indent, marker=self.marker, page=self.page)
 
 
-def blocks_of(pages: Sequence[Sequence[Line]], labels: Sequence[str], headings: Headings) -> tuple[Block, ...]:
+def blocks_of(pages: Sequence[Sequence[Line]], labels: Sequence[str], headings: Headings) -> tuple[Placed, ...]:
     """The blocks of a file's pages, each of which has a label."""
     text = "\n".join(line.text for lines in pages for line in lines)
     writer = _Writer(Layout.of(text), headings)
     for number, (lines, label) in enumerate(zip(pages, labels, strict=True)):
         for column in _columns(lines):
-            writer.read(column, number, label)
+            writer.read(column, _Page(number, label))
     return writer.blocks()
 
 
@@ -122,58 +169,55 @@ class _Writer:
         self._drafts: list[_Draft] = []
         self._list: list[float] = []  # how far the lists that stand open are indented, in points
 
-    def read(self, column: _Column, page: int, label: str) -> None:
+    def read(self, column: _Column, page: _Page) -> None:
         """Read the lines of one column."""
         fresh = True
         position = 0
         while position < len(column.lines):
             line = column.lines[position]
-            count, level = self._headings.named(column.lines[position : position + 3], page)
+            count, level = self._headings.named(column.lines[position : position + 3], page.number)
             if count:
-                self._heading(column.lines[position : position + count], level, label)
+                self._heading(column.lines[position : position + count], level, page)
                 position, fresh = position + count, True
                 continue
             seam = _Seam.START if fresh else self._seam(column, position)
-            self._read(line, seam, label, torn=fresh)
+            self._read(line, seam, page, torn=fresh)
             position, fresh = position + 1, False
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[Placed, ...]:
         """The blocks of all that was read."""
         for draft in self._drafts:
             if draft.kind is not BlockKind.HEADING and (level := self._headings.level(draft.lines)):
                 draft.kind, draft.level, draft.indent = BlockKind.HEADING, level, 0
-                if draft.marker:
-                    draft.runs.insert(0, Run(f"{draft.marker} "))
-                    draft.marker = ""
-        blocks = (draft.block() for draft in self._drafts)
-        return tuple(block for block in blocks if block.runs)
+                draft.show_marker()
+        placed = (draft.placed() for draft in self._drafts)
+        return tuple(each for each in placed if each.block.runs)
 
-    def _heading(self, lines: Sequence[Line], level: int, label: str) -> None:
-        draft = _Draft(BlockKind.HEADING, label, level=level)
+    def _heading(self, lines: Sequence[Line], level: int, page: _Page) -> None:
+        draft = _Draft(BlockKind.HEADING, page.label, level=level)
         for line in lines:
-            draft.add(line, line.runs, between=" " if draft.runs else "")
+            draft.add(line, page, between=" ")
         self._drafts.append(draft)
         self._list.clear()
 
-    def _read(self, line: Line, seam: _Seam, label: str, *, torn: bool) -> None:
+    def _read(self, line: Line, seam: _Seam, page: _Page, *, torn: bool) -> None:
         draft = self._drafts[-1] if self._drafts else None
         marker = _marker(line.text)
         if torn and not marker and (begun := self._torn(line)) is not None:
             draft, seam = begun, _Seam.GO_ON
         if seam is _Seam.START or draft is None or draft.kind is BlockKind.HEADING:
-            self._start(line, marker, label)
+            self._start(line, marker, page)
         elif seam is _Seam.ROW:
-            draft.add(line, line.runs, between="\n")
+            draft.add(line, page, between="\n")
         else:
             drop, between = self._layout.seam(draft.lines[-1].text, line.text)
-            draft.add(line, line.runs, drop, between)
+            draft.add(line, page, drop, between)
 
-    def _start(self, line: Line, marker: str, label: str) -> None:
+    def _start(self, line: Line, marker: str, page: _Page) -> None:
         if not marker:
             while self._list and line.left <= self._list[-1] + _INDENT * line.size / 2:
                 self._list.pop()
-            draft = _Draft(BlockKind.PARAGRAPH, label, indent=len(self._list))
-            draft.add(line, line.runs)
+            draft = _Draft(BlockKind.PARAGRAPH, page.label, indent=len(self._list))
         else:
             while self._list and line.left < self._list[-1] - _INDENT * line.size / 2:
                 self._list.pop()
@@ -181,8 +225,8 @@ class _Writer:
                 self._list.append(line.left)
             bullet = BULLETS[min(len(self._list), len(BULLETS)) - 1]
             shown = bullet if _BULLET.match(line.text) else marker.strip()
-            draft = _Draft(BlockKind.ITEM, label, marker=shown, indent=len(self._list))
-            draft.add(line, without_front(line.runs, len(marker)))
+            draft = _Draft(BlockKind.ITEM, page.label, marker=shown, indent=len(self._list))
+        draft.begin(line, page, marker)
         self._drafts.append(draft)
 
     def _torn(self, line: Line) -> _Draft | None:

@@ -8,13 +8,14 @@ ones, so that a place on the page can be found for each code point whenever it i
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
 
 from companion.document.links import MAX_LENGTH, is_safe_link
+from companion.document.model import PageBox
 
 MAX_CHARACTERS = 200_000  # of one page
 _MAX_LINKS = 2_000  # of one page
@@ -37,7 +38,10 @@ class Style:
 
 @dataclass(slots=True)
 class Glyph:
-    """A character where it stands. `angle` is how far its line is turned, in degrees; `spaced`, after a space."""
+    """A character where it stands. `angle` is how far its line is turned, in degrees; `spaced`, after a space.
+
+    `number` is that by which PDFium knows it, for `boxes_of`.
+    """
 
     text: str
     left: float
@@ -47,6 +51,7 @@ class Glyph:
     angle: int = 0
     spaced: bool = False
     link: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,42 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> PageText:
             text.close()
     finally:
         page.close()
+
+
+def boxes_of(document: pypdfium2.PdfDocument, page: int, numbers: Sequence[int]) -> list[PageBox]:
+    """Where the characters of these numbers stand on a page; those of one line that touch become one box."""
+    boxes: list[PageBox] = []
+    opened = document[page]
+    text = opened.get_textpage()
+    try:
+        for number in numbers:
+            left, bottom, right, top = text.get_charbox(number, loose=True)
+            box = PageBox(page, left, bottom, right, top)
+            if boxes and _touch(boxes[-1], box):
+                box = _joined(boxes.pop(), box)
+            boxes.append(box)
+    finally:
+        text.close()
+        opened.close()
+    return boxes
+
+
+def _touch(one: PageBox, other: PageBox) -> bool:
+    """Whether two boxes stand next to each other on one line, with no more than a space between them."""
+    height = max(one.top - one.bottom, other.top - other.bottom)
+    level = min(one.top, other.top) - max(one.bottom, other.bottom)
+    apart = max(other.left - one.right, one.left - other.right)
+    return level > 0.5 * min(one.top - one.bottom, other.top - other.bottom) and apart < 0.6 * height
+
+
+def _joined(one: PageBox, other: PageBox) -> PageBox:
+    sides = (
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
+    return PageBox(one.page, *sides)
 
 
 class _Reader:
@@ -154,7 +195,7 @@ class _Reader:
             cosine, sine = self._turn
             along = [across * cosine + up * sine for across in (x0, x1) for up in (y0, y1)]
             x0, x1, base = min(along), max(along), base * cosine - x.value * sine
-        return Glyph(character, x0, x1, base, self._style, self._angle, link=link)
+        return Glyph(character, x0, x1, base, self._style, self._angle, link=link, number=index)
 
     def _note_style(self, index: int, extent: float) -> None:
         pointer = raw.FPDFText_GetTextObject(self._text, index)

@@ -3,9 +3,10 @@
 
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from companion.document.model import Mark, Run
@@ -29,9 +30,16 @@ _COLUMN = 18  # characters of a column's line; a table's cells have fewer
 _SHAPES = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 
 
+def _no_numbers() -> "array[int]":
+    return array("I")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. `base` is its height, `size` that of its type; `cells` counts the parts that gaps make."""
+    """A line of a page. `base` is its height, `size` that of its type; `cells` counts the parts that gaps make.
+
+    `numbers` are those of the characters, white space aside, by which PDFium knows them.
+    """
 
     runs: tuple[Run, ...]
     left: float
@@ -40,6 +48,7 @@ class Line:
     size: float
     bold: bool = False
     cells: int = 1
+    numbers: "array[int]" = field(default_factory=_no_numbers, compare=False)
 
     @property
     def text(self) -> str:
@@ -177,29 +186,40 @@ def _line(row: list[_Piece], *, leftward: bool) -> Line | None:
     glyphs = [glyph for piece in row for glyph in piece.glyphs]
     if runs_left("".join(glyph.text for glyph in glyphs)):
         glyphs = _read_leftward(glyphs, leftward=leftward)
-    runs = _runs(glyphs, main.base, main.size)
+    runs, numbers = _runs(glyphs, main.base, main.size)
     if not runs:
         return None
     sizes = Counter(glyph.style.size for glyph in glyphs)
     bold = sum(glyph.style.bold for glyph in glyphs) * 10 >= len(glyphs) * 9
     right = max(piece.right for piece in row)
-    return Line(runs, row[0].left, right, main.base, max(sizes, key=lambda size: sizes[size]), bold, len(row))
+    return Line(runs, row[0].left, right, main.base, max(sizes, key=lambda size: sizes[size]), bold, len(row), numbers)
 
 
-def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[Run, ...]:
-    """The words of a line whose main characters have this base line and size."""
+def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[tuple[Run, ...], "array[int]"]:
+    """The words of a line whose main characters have this base line and size, and the numbers of their characters."""
     buffer = RunBuffer()
+    numbers = _no_numbers()
     before: Glyph | None = None
     for _, group in groupby(glyphs, lambda glyph: (glyph.style, glyph.link, glyph.base)):
         text, link = "", None
         for glyph in group:
             spaced = glyph.spaced or (before is not None and _gap(before, glyph) > _WORD * size)
-            text += f" {glyph.text}" if spaced else glyph.text
+            shown = glyph.text if glyph.text.isascii() else _SHAPES.sub(_in_plain_letters, glyph.text)
+            text += f" {shown}" if spaced else shown
+            numbers.extend([glyph.number] * letters_in(shown))
             before, link = glyph, glyph.link
         if before is not None:
-            text = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape[0]), text)
             buffer.add(text, _marks(before, base, size), link)
-    return buffer.take()
+    return buffer.take(), numbers
+
+
+def _in_plain_letters(shape: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", shape[0])
+
+
+def letters_in(text: str) -> int:
+    """How many characters of a text are something else than white space."""
+    return len(text) if len(text) == 1 else sum(map(len, text.split()))
 
 
 def _gap(before: Glyph, after: Glyph) -> float:

@@ -14,11 +14,12 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from companion.document.model import Manuscript
+from companion.document.model import Manuscript, PageBox
 from companion.errors import ConversionError, PasswordNeeded
 from companion.importers.answers import (
     Answer,
     Request,
+    boxes_of,
     manuscript_of,
     read_answer,
     read_message,
@@ -37,6 +38,9 @@ _START = (
 _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what an interpreter may need to start
 _POLL = 0.05  # seconds between two moments at which the work can be stopped
 _CHUNK = 1024 * 1024  # bytes
+
+
+_Reply = Answer | tuple[PageBox, ...]
 
 
 class Cause(Enum):
@@ -116,10 +120,29 @@ class Process:
 
         Raises ConversionError where the file is at fault, PasswordNeeded where it is locked, and Failure.
         """
+        answer = yield from self._answer(opened, range(0), seconds)
+        try:
+            if not isinstance(answer, Answer):
+                raise ValueError("another answer")
+            manuscript = yield from manuscript_of(answer)
+        except ValueError as error:
+            raise Failure(Cause.END, f"a false answer: {error}") from error
+        self._busy = False
+        return manuscript
+
+    def find(self, opened: Opened, text: range, seconds: float) -> Work[tuple[PageBox, ...]]:
+        """Where this range of the text that `read` makes stands on the pages of a file. Raises as `read` does."""
+        answer = yield from self._answer(opened, text, seconds)
+        if isinstance(answer, Answer):
+            raise Failure(Cause.END, "a false answer: another one")
+        self._busy = False
+        return answer
+
+    def _answer(self, opened: Opened, text: range, seconds: float) -> Work[_Reply]:
         deadline = monotonic() + seconds
         self._busy = True
         self._left -= 1
-        talk = _Talk(lambda: self._talk(opened))
+        talk = _Talk(lambda: self._talk(opened, text))
         talk.start()
         try:
             while talk.is_alive():
@@ -135,12 +158,7 @@ class Process:
         if isinstance(answer, ConversionError):
             self._busy = False
             raise answer
-        try:
-            manuscript = yield from manuscript_of(answer)
-        except ValueError as error:
-            raise Failure(Cause.END, f"a false answer: {error}") from error
-        self._busy = False
-        return manuscript
+        return answer
 
     def end(self) -> None:
         """End it, whatever it is doing."""
@@ -150,9 +168,9 @@ class Process:
         self._answers.close()
         self._process.wait()
 
-    def _talk(self, opened: Opened) -> Answer | ConversionError:
+    def _talk(self, opened: Opened, text: range) -> _Reply | ConversionError:
         """Send the file and hear the answer, or why there is none."""
-        self._send(opened)
+        self._send(opened, text)
         try:
             while True:
                 message = read_message(self._answers)
@@ -163,6 +181,8 @@ class Process:
                             write_frame(self._requests, image)
                     case {"kind": "manuscript"}:
                         return read_answer(self._answers, message)
+                    case {"kind": "boxes", "boxes": list(boxes)}:
+                        return boxes_of(boxes)
                     case {"kind": "refused", "sentence": str(words)}:
                         return ConversionError(sentence(words))
                     case {"kind": "locked", "sentence": str(words)}:
@@ -178,11 +198,12 @@ class Process:
         except ValueError as error:
             raise Failure(Cause.END, f"a false answer: {error}") from error
 
-    def _send(self, opened: Opened) -> None:
+    def _send(self, opened: Opened, text: range) -> None:
         file, name = opened.file, opened.name
         before = os.fstat(file.fileno())
         with _heard():
-            write_request(self._requests, Request(name, self.format, before.st_size, opened.password))
+            request = Request(name, self.format, before.st_size, opened.password, text.start, text.stop)
+            write_request(self._requests, request)
         left = before.st_size
         while left:
             try:
@@ -204,10 +225,10 @@ class Process:
 class _Talk(threading.Thread):
     """A talk with a process, on a thread of its own because either side may keep the other waiting."""
 
-    def __init__(self, talk: Callable[[], Answer | ConversionError]) -> None:
+    def __init__(self, talk: Callable[[], _Reply | ConversionError]) -> None:
         super().__init__(name="reading", daemon=True)
         self._talk = talk
-        self._answer: Answer | ConversionError | None = None
+        self._answer: _Reply | ConversionError | None = None
         self._error: BaseException | None = None
 
     def run(self) -> None:
@@ -216,7 +237,7 @@ class _Talk(threading.Thread):
         except BaseException as error:
             self._error = error
 
-    def result(self) -> Answer | ConversionError:
+    def result(self) -> _Reply | ConversionError:
         """What the talk led to, after it has ended; raises what it raised."""
         if self._error is not None:
             raise self._error

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
-from companion.document.model import BlockKind, Manuscript, text_of
+from companion.document.model import BlockKind, Manuscript, PageBox, text_of
 from companion.errors import ConversionError
 from companion.importers.formats import named
 from companion.importers.language import SAMPLE, language_of
@@ -28,6 +28,13 @@ def read(data: bytes, name: str, format: str, siblings: Siblings | None = None, 
     title = " ".join(metadata.title.split()) or PurePath(name).stem.replace("_", " ").strip() or name
     language = language_of(_sample(manuscript), metadata.language)
     return replace(manuscript, metadata=replace(metadata, title=title, language=language))
+
+
+def boxes(source: Source, format: str, start: int, end: int) -> tuple[PageBox, ...]:
+    """Where a range of the text that `read` makes stands on the file's pages; nowhere where the format has none."""
+    reader = import_module(named(format).module)
+    found: tuple[PageBox, ...] = reader.boxes(source, start, end) if hasattr(reader, "boxes") else ()
+    return found
 
 
 def _sample(manuscript: Manuscript) -> str:

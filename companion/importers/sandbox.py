@@ -14,7 +14,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from companion.document.model import Manuscript
+from companion.document.model import Manuscript, PageBox
 from companion.errors import ConversionError
 from companion.importers.formats import Format, named, recognise
 from companion.importers.opening import name_of, open_file
@@ -54,6 +54,28 @@ def convert(
     """
     with Converter(1, limits) as converter:
         return (yield from converter.convert(path, password, beside))
+
+
+def boxes(
+    path: Path, start: int, end: int, limits: Limits = _LIMITS, *, password: str = ""
+) -> Work[tuple[PageBox, ...]]:
+    """Where the code points from `start` to `end` of a manuscript's text stand on the pages of its file.
+
+    The sections of the manuscript that `convert` makes of the file, joined by newlines, are that text. None where the
+    format has no pages. Raises as `convert` does.
+    """
+    with open_file(path) as file:
+        opened = Opened(path, file, password, Siblings(path).read)
+        format = recognise(opened.name, file.read(_HEAD))
+        file.seek(0)
+        process = Process(format.name, limits.memory, limits.seconds, 1)
+        try:
+            return (yield from process.find(opened, range(start, end), limits.seconds))
+        except Failure as failure:
+            _log.info("%s could not be looked through: %s", opened.name, failure)
+            raise ConversionError(f"{opened.name} can no longer be read. The text is safe.") from failure
+        finally:
+            process.end()
 
 
 class Converter:

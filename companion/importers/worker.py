@@ -13,6 +13,7 @@ from companion.importers.answers import (
     MAX_IMAGE,
     Request,
     frames_of,
+    numbers_of,
     read_frame,
     read_request,
     write_frame,
@@ -20,7 +21,8 @@ from companion.importers.answers import (
 )
 from companion.importers.confinement import allow_time, confine
 from companion.importers.formats import named
-from companion.importers.reading import read
+from companion.importers.reading import boxes, read
+from companion.importers.source import Source
 
 _FRONT = 64  # bytes in which front matter begins, if there is any
 
@@ -66,6 +68,11 @@ def _serve(request: Request, data: bytes, requests: BinaryIO, answers: BinaryIO)
         return read_frame(requests, MAX_IMAGE) or None
 
     try:
+        if request.end > request.start:
+            source = Source(data, request.name, password=request.password)
+            found = numbers_of(boxes(source, request.format, request.start, request.end))
+            write_message(answers, kind="boxes", boxes=found)
+            return
         frames = frames_of(read(data, request.name, request.format, sibling, request.password))
     except PasswordNeeded as error:
         write_message(answers, kind="locked", sentence=error.message)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.document.model import Anchor, Document, Manuscript, Metadata, Section
-from companion.errors import NotFound
+from companion.document.model import Anchor, Document, Manuscript, Metadata, PageBox, Section
+from companion.errors import ConversionError, NotFound
 from companion.library.originals import Originals
 from companion.library.rows import (
     BOOKMARK,
@@ -121,6 +121,19 @@ class Shelf:
         """The library's copy of the file that the document was made from, if it is there."""
         path = self._originals.path(document, self.document(document).original)
         return path if path.is_file() else None
+
+    def page_boxes(self, document: str, start: int, end: int, password: str = "") -> Work[tuple[PageBox, ...]]:
+        """Where a range of the document's text stands on the pages of its original, which is read again for it.
+
+        None where its format has no pages. Raises ConversionError where the original is missing or cannot be read,
+        PasswordNeeded where it is locked.
+        """
+        from companion.importers.sandbox import boxes
+
+        original = self.original(document)
+        if original is None:
+            raise ConversionError("The original is not in the library. Import the file again for a copy.")
+        return (yield from boxes(original, start, end, password=password))
 
     def import_file(self, path: Path) -> Work[ImportResult]:
         """Take in one file. What is wrong with the file is told in the result, not raised."""
