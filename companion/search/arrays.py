@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A file of named arrays, mapped into memory and checked block by block as it is read.
+"""A file of named arrays, checked block by block as it is read.
 
 The file begins with a head: what it is, the CRC-32 of every block of the arrays, and a JSON table that says where
 each array lies. The head's own CRC-32 is kept elsewhere (in the manifest): so opening reads the head alone, and
@@ -8,6 +8,9 @@ still no damaged byte is ever taken for data.
 
 import json
 import mmap
+import os
+import sys
+import weakref
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +29,7 @@ _MAGIC = b"RCA1"
 _FIXED = 12  # bytes: the magic word, the number of blocks, the length of the table
 _BLOCK = 1 << 16  # bytes
 _ALIGNMENT = 64  # bytes
+_LARGE = 8_000_000  # bytes; a larger part is mapped all the same
 
 
 class ArrayFile:
@@ -36,8 +40,9 @@ class ArrayFile:
 
     def __init__(self, path: Path, checksum: int) -> None:
         self._name = path.name
-        with path.open("rb") as file:
-            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._descriptor)
+        self._bytes = memoryview(mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ))
         self._start = _head_size(self._bytes)
         if zlib.crc32(self._bytes[: self._start]) != checksum:
             raise IndexUnusable(f"{self._name} is not as it was written.")
@@ -52,16 +57,22 @@ class ArrayFile:
         return name in self._arrays
 
     def __getitem__(self, name: str) -> Array:
-        """A whole array."""
-        return self.part(name, 0, self._arrays[name][2])
+        """A whole array, mapped into memory."""
+        view, offset, _ = self._views.get(name) or self._view(name)
+        self._check(offset, offset + view.nbytes)
+        return view
 
     def part(self, name: str, start: int, stop: int) -> Array:
-        """The elements of an array from `start` up to `stop`."""
+        """The elements of an array from `start` up to `stop`.
+
+        They are read, not mapped: what has been mapped stays in memory, and over time that would be the whole file.
+        """
         view, offset, width = self._views.get(name) or self._view(name)
-        first, last = (offset + start * width) // _BLOCK, -(-(offset + stop * width) // _BLOCK)
-        if self._checked.find(0, first, last) >= 0:
-            self._check(first, last)
-        return view[start:stop]
+        first, last = offset + start * width, offset + stop * width
+        self._check(first, last)
+        if last - first > _LARGE:
+            return view[start:stop]
+        return np.frombuffer(_read(self._descriptor, self._start + first, last - first), view.dtype)
 
     def _view(self, name: str) -> tuple[Array, int, int]:
         """A whole array, unchecked, where it begins and the width of its elements, in bytes."""
@@ -72,15 +83,23 @@ class ArrayFile:
 
     def check(self) -> None:
         """Check the whole file."""
-        self._check(0, len(self._checked))
+        self._check(0, len(self._checked) * _BLOCK)
 
     def _check(self, first: int, last: int) -> None:
-        """Check those blocks from `first` up to `last` that nobody has read before."""
-        while (block := self._checked.find(0, first, last)) >= 0:
-            start = self._start + block * _BLOCK
-            if zlib.crc32(self._bytes[start : start + _BLOCK]) != self._checksums[block]:
+        """Check those blocks that nobody has read before, of the bytes from `first` up to `last`."""
+        begin, end = first // _BLOCK, -(-last // _BLOCK)
+        while (block := self._checked.find(0, begin, end)) >= 0:
+            if zlib.crc32(_read(self._descriptor, self._start + block * _BLOCK, _BLOCK)) != self._checksums[block]:
                 raise IndexUnusable(f"{self._name} is damaged.")
             self._checked[block] = 1
+
+
+def _read(descriptor: int, start: int, size: int) -> bytes:
+    """So many bytes of a file, fewer where it ends."""
+    if sys.platform != "win32":
+        return os.pread(descriptor, size, start)
+    os.lseek(descriptor, start, os.SEEK_SET)  # only one thread at a time uses an index
+    return os.read(descriptor, size)
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
