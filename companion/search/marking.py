@@ -56,12 +56,13 @@ class _Marker:
         if isinstance(leaf, Phrase) and leaf.slop:
             loose = _loose(held, leaf.slop, words)
             return [tuple(range(place, place + 1) for place in places) for places in loose]
-        standings: list[_Standing] = [(places,) for places in _strict(held, words)]
-        if isinstance(leaf, Word) and self._joined:
+        if isinstance(leaf, Phrase):
+            standings: list[_Standing] = [(places,) for places in _strict(held, words)]
+            return standings + self._standings(leaf.joined) if leaf.joined is not None else standings
+        standings = [(range(place, place + 1),) for place in _places(held[0], words)]
+        if self._joined:
             written = _matching(leaf, {word for _, word in self._joined}, self._forms)
             standings += [(places,) for places, word in self._joined if word in written]
-        if isinstance(leaf, Phrase) and leaf.joined is not None:
-            standings += self._standings(leaf.joined)
         return standings
 
 

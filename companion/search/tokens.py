@@ -3,6 +3,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 
@@ -12,6 +13,7 @@ _REMEMBERED = 30_000  # pieces of text
 _LONG = 40  # code points; a longer piece hardly comes again
 _AROUND = '.,;:!?()[]"“”\n'  # part of no word that stands between them
 _MOST_JOINED = 3  # parts of a word with hyphens that is also found without them
+_HYPHENS = "-\u2010\u2011"
 _HYPHENATED = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 
 
@@ -45,10 +47,10 @@ class Tokens:
     def joined(self) -> list[tuple[range, str]]:
         """Words that are written with hyphens, without them, and the positions over which they stand."""
         found: list[tuple[range, str]] = []
-        for piece, end, words in zip(self._pieces, self._ends, self._words_of, strict=True):
-            if hyphenated(piece):
-                first = end - len(words)
-                found += [(range(first + at.start, first + at.stop), word) for at, word in _joined_in(piece)]
+        for place in _with_hyphens(self._text, self._pieces):
+            first = self._ends[place] - len(self._words_of[place])
+            joined = _joined_in(self._pieces[place])
+            found += [(range(first + at.start, first + at.stop), word) for at, word in joined]
         return found
 
     @cached_property
@@ -90,9 +92,19 @@ def joined_words(text: str) -> list[str]:
 
 def hyphenated(text: str) -> list[str]:
     """What stands between two spaces and has a hyphen in it."""
-    if "-" not in text and "\u2010" not in text and "\u2011" not in text:
+    pieces = text.split()
+    return [pieces[place] for place in _with_hyphens(text, pieces)]
+
+
+def _with_hyphens(text: str, pieces: Sequence[str]) -> list[int]:
+    """Which of the pieces of a text have a hyphen in them."""
+    hyphens = [hyphen for hyphen in _HYPHENS if hyphen in text]
+    if not hyphens:
         return []
-    return [piece for piece in text.split() if "-" in piece or "\u2010" in piece or "\u2011" in piece]
+    if len(hyphens) == 1:
+        (hyphen,) = hyphens
+        return [place for place, piece in enumerate(pieces) if hyphen in piece]
+    return [place for place, piece in enumerate(pieces) if any(hyphen in piece for hyphen in hyphens)]
 
 
 @lru_cache(maxsize=4_000)
