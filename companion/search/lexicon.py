@@ -4,8 +4,8 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import chain, groupby
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from companion.search.nodes import Form, Word
 from companion.search.results import IndexWord
 from companion.search.segment import Segment
 
+_REMEMBERED = 1_000  # words of queries
 _AFTER_DIGITS = ":"  # the code point after "9"
 
 
@@ -22,32 +23,18 @@ class Lexicon:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self._forms: dict[tuple[str, str], frozenset[str]] = {}
-        self._near: dict[tuple[str, int], frozenset[str]] = {}
+        self._forms = lru_cache(maxsize=_REMEMBERED)(self._look_up_forms)
+        self._near = lru_cache(maxsize=_REMEMBERED)(self._look_up_near)
 
     def stands_for(self, word: Word, language: str) -> frozenset[str]:
         """The words in texts of a language for which a word of a query stands, if it stands for a set of them."""
         if word.form is Form.FUZZY:
             return self.near(word.text, word.distance)
-        if (word.text, language) not in self._forms:
-            stem = key(word.text, language)
-            forms = (segment.text(form) for segment in self._segments for form in segment.forms(language, stem))
-            self._forms[word.text, language] = frozenset(forms)
-        return self._forms[word.text, language]
+        return self._forms(word.text, language)
 
     def near(self, word: str, distance: int) -> frozenset[str]:
         """The words that differ by at most so many letters (optimal string alignment: also two exchanged)."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        if (word, distance) not in self._near:
-            lengths = range(len(word) - distance, len(word) + distance + 1)
-            found = (
-                process.extract_iter(word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=distance)
-                for length in lengths
-            )
-            self._near[word, distance] = frozenset(near for near, _, _ in chain.from_iterable(found))
-        return self._near[word, distance]
+        return self._near(word, distance)
 
     def words(self, prefix: str, limit: int) -> list[IndexWord]:
         """Words of the texts that begin with the folded prefix, in order; those that begin with a digit come last."""
@@ -60,11 +47,12 @@ class Lexicon:
         """How many passages hold the folded word itself in their text."""
         return sum(len(segment.found("body", [segment.word(word)]).ids) for segment in self._segments)
 
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        """All words of the texts by their length in letters."""
-        words = set().union(*(segment.texts(segment.words_between("", "")) for segment in self._segments))
-        return {length: list(same) for length, same in groupby(sorted(words, key=len), len)}
+    def _look_up_forms(self, word: str, language: str) -> frozenset[str]:
+        stem = key(word, language)
+        return frozenset(segment.text(form) for segment in self._segments for form in segment.forms(language, stem))
+
+    def _look_up_near(self, word: str, distance: int) -> frozenset[str]:
+        return frozenset(chain.from_iterable(segment.near(word, distance) for segment in self._segments))
 
     def _between(self, low: str, high: str, limit: int) -> list[IndexWord]:
         """At most `limit` words from `low` up to all that begin with `high`."""

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from companion.search.arrays import Array, ArrayFile
+from companion.search.near import NearWords
 from companion.search.postings import GAP, entry_of, stem_key
 from companion.search.strings import StringTable
 
@@ -101,6 +102,10 @@ class Segment:
         """The words of a run."""
         return [text.decode() for text in self.words.strings(run.start, run.stop)]
 
+    def near(self, text: str, distance: int) -> list[str]:
+        """The words that differ by at most so many letters."""
+        return self._near_words.find(text, distance)
+
     def forms(self, language: str, stem: str) -> list[int]:
         """The words with a stem in documents of a language, in order."""
         place = self._stems.place(stem_key(language, stem))
@@ -174,6 +179,10 @@ class Segment:
         documents = self.document_of[ids]
         new = np.append(True, (of_word[1:] != of_word[:-1]) | (documents[1:] != documents[:-1]))[: len(ids)]
         return np.bincount(of_word, minlength=len(run)), np.bincount(of_word[new], minlength=len(run))
+
+    @cached_property
+    def _near_words(self) -> NearWords:
+        return NearWords(self.words)
 
     @cached_property
     def _stems(self) -> StringTable:

@@ -18,11 +18,14 @@ _END = b"\xff"  # in no string of UTF-8
 
 
 class StringTable:
-    """The table written under `name`. The strings are known by their place in the order."""
+    """The table written under `name`. The strings are known by their place in the order.
+
+    `text` has all of them in order, a byte that is in none of them after each; `ends` says where the next one begins.
+    """
 
     def __init__(self, arrays: ArrayFile, name: str) -> None:
-        self._text = arrays[f"{name}.text"].data
-        self._ends = arrays[f"{name}.ends"].data
+        self.text, self.ends = arrays[f"{name}.text"], arrays[f"{name}.ends"]
+        self._text, self._ends = self.text.data, self.ends.data
         self._hashes = arrays[f"{name}.hashes"].data
         self._hashed = arrays[f"{name}.hashed"].data
 
