@@ -344,7 +344,7 @@ def test_candidates_of_a_document(ask: Callable[..., Any], run: Run) -> None:
     assert found[0] not in ask("candidates", REPORT)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".md"])
+@pytest.mark.parametrize("suffix", [".csv", ".md", ".ttl"])
 def test_the_glossary_goes_out_and_what_was_changed_comes_back(
     run: Run, ask: Callable[..., Any], tmp_path: Path, suffix: str
 ) -> None:
@@ -352,7 +352,11 @@ def test_the_glossary_goes_out_and_what_was_changed_comes_back(
     assert run("glossary", "export", file)[0] == 0
     assert run("glossary", "import", file)[1] == "imported  0 new terms, 0 changed\n"
     content = file.read_text("utf-8")
-    added = {".csv": "on loops,A chain of steps.,,,,,\r\n", ".md": "\n## on loops\n\nA chain of steps.\n"}[suffix]
+    added = {
+        ".csv": "on loops,A chain of steps.,,,,,\r\n",
+        ".md": "\n## on loops\n\nA chain of steps.\n",
+        ".ttl": '\n<x> a skos:Concept ; skos:prefLabel "on loops" ; skos:definition "A chain of steps." .\n',
+    }[suffix]
     file.write_text(content + added, encoding="utf-8", newline="")
     status, out, _ = run("glossary", "import", file)
     assert (status, "1 new term," in out) == (0, True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from companion.cli import shapes, terminal
 from companion.cli.command import DOCUMENT, JSON, WITHIN, Arguments, Command, argument, limit
 from companion.errors import NotFound
-from companion.glossary.model import EVERYWHERE, within_collection, within_document
+from companion.glossary.model import EVERYWHERE, Term, within_collection, within_document
 from companion.glossary.suggestion import Suggestion, SuggestionKind
 from companion.library.library import Library
 
@@ -144,14 +144,19 @@ def _glossary(library: Library, options: Arguments) -> int:
         return 0
     terms = load_glossary(options.file)
     new = [term for term in terms if term.name not in known]
-    changed = [term for term in terms if term.name in known and term != replace(known[term.name], origin=term.origin)]
+    changed = [term for term in terms if term.name in known and _kept(term, known[term.name]) != known[term.name]]
     for term in new:
         library.glossary.add(term)
     for term in changed:
-        library.glossary.change(term.name, term)
+        library.glossary.change(term.name, _kept(term, known[term.name]))
     _bring_mentions_up(library)
     print(f"imported  {terminal.counted(len(new), 'new term')}, {len(changed)} changed")
     return 0
+
+
+def _kept(term: Term, known: Term) -> Term:
+    """The term of a file, with what a file does not say of it."""
+    return replace(term, origin=known.origin, scope=known.scope)
 
 
 def _readable(library: Library, name: str) -> tuple[str, Callable[[int], str]]:
@@ -216,7 +221,9 @@ COMMANDS = {
         "take terms in from a file, or write all terms to one",
         (
             argument("action", choices=("import", "export"), metavar="import|export"),
-            argument("file", type=Path, metavar="FILE", help="its suffix says how: .csv or .md"),
+            argument(
+                "file", type=Path, metavar="FILE", help="its suffix says how: .csv .tbx .ttl .md, and .txt for Anki"
+            ),
         ),
         ("companion glossary export terms.csv", "companion glossary import terms.md"),
     ),

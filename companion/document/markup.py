@@ -43,6 +43,14 @@ def _empty(element: lxml.html.HtmlElement) -> None:
     last.tail = (last.tail or "") + tail
 
 
+def parse_xml(data: bytes) -> etree._Element:
+    """The tree of XML: no entity is resolved, nothing is loaded. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)
+
+
 def _text_tree(markup: str) -> lxml.html.HtmlElement:
     tree = lxml.html.document_fromstring("<body></body>")
     collector = _TextCollector()

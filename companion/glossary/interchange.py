@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""A glossary as a table (CSV, RFC 4180) or as Markdown: written, read back without loss, and read from other hands.
+"""A glossary as a file: written, read back without loss, and read from other hands.
 
-A table has a row for each term under the names of its columns, of which `term` and `definition` must be there; a
-cell of several values holds one on each line. In Markdown a heading is a term, the text below it the definition, and
-lines that begin with a label in italics hold the rest:
+The suffix says how: .csv (a table, RFC 4180), .md (Markdown), .tbx (ISO 30042), .ttl (SKOS); .txt, for Anki, is only
+written. A table has a row for each term under the names of its columns, of which `term` and `definition` must be
+there; a cell of several values holds one on each line. In Markdown a heading is a term, the text below it the
+definition, and lines that begin with a label in italics hold the rest:
 
     ## security dilemma
 
@@ -17,6 +18,7 @@ lines that begin with a label in italics hold the rest:
     *Source:* Jervis, R. (1978). Cooperation under the Security Dilemma. World Politics 30(2)
 """
 
+import codecs
 import csv
 import io
 import re
@@ -26,10 +28,14 @@ from pathlib import Path
 from companion.document.cells import protected, unprotected
 from companion.document.markdown import escaped, unescaped
 from companion.errors import CompanionError
+from companion.glossary.anki import write_anki
 from companion.glossary.model import Term
+from companion.glossary.skos import read_skos, write_skos
+from companion.glossary.tbx import read_tbx, write_tbx
 
 _COLUMNS = ("term", "definition", "category", "aliases", "abbreviations", "related", "sources")
 _LARGEST = 20_000_000  # code points of a glossary that is read
+_LARGEST_FILE = 2 * _LARGEST  # bytes; more than that is refused unread
 _LONGEST = 20_000  # code points of a definition
 _LABELLED = re.compile(r"\*(Also|Short|Category|Related|Source):\*(?: (.*))?$")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*$")
@@ -37,7 +43,7 @@ _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*$")
 
 def write_glossary(suffix: str, terms: Iterable[Term]) -> str:
     """The terms as the content of a file with this suffix. Raises CompanionError for one that is not written."""
-    forms = {".csv": _write_table, ".md": _write_markdown}
+    forms = {".csv": _write_table, ".md": _write_markdown, ".tbx": write_tbx, ".ttl": write_skos, ".txt": write_anki}
     if suffix.lower() not in forms:
         raise _unknown(suffix)
     return forms[suffix.lower()](list(terms))
@@ -46,29 +52,49 @@ def write_glossary(suffix: str, terms: Iterable[Term]) -> str:
 def load_glossary(file: Path) -> list[Term]:
     """`read_glossary` of a file. Raises CompanionError also where it cannot be read."""
     try:
-        return read_glossary(file.suffix, file.read_text(encoding="utf-8"))
+        with file.open("rb") as opened:
+            data = opened.read(_LARGEST_FILE + 1)
     except OSError as error:
         raise CompanionError(f"{file} could not be read: {error.strerror}. Check its name and your rights.") from error
+    if len(data) > _LARGEST_FILE:
+        raise _too_large()
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) else "utf-8"
+    try:
+        return read_glossary(file.suffix, data.decode(encoding))
     except UnicodeDecodeError as error:
         raise CompanionError(f"{file} is not a text in UTF-8. Save it in that encoding and try again.") from error
 
 
 def read_glossary(suffix: str, content: str) -> list[Term]:
     """The terms of a file with this suffix, as the reader's own. Raises CompanionError with what is wrong in it."""
-    forms = {".csv": _read_table, ".md": _read_markdown}
+    forms = {".csv": _read_table, ".md": _read_markdown, ".tbx": _read_tbx, ".ttl": _read_skos}
     if suffix.lower() not in forms:
         raise _unknown(suffix)
     if len(content) > _LARGEST:
-        raise CompanionError("This glossary is larger than 20 MB. Split it into several files.")
-    terms = forms[suffix.lower()](content.removeprefix("\ufeff"))
+        raise _too_large()
+    terms = forms[suffix.lower()](content.removeprefix("\ufeff").replace("\r\n", "\n"))
     if not terms:
         raise CompanionError("There are no terms in this file. Check that it is a glossary.")
     return terms
 
 
 def _unknown(suffix: str) -> CompanionError:
+    if suffix.lower() == ".txt":
+        return CompanionError("Cards for Anki are written, not read. Use a file that ends in .csv, .md, .tbx or .ttl.")
     name = f"“{suffix}”" if suffix else "a file without a suffix"
-    return CompanionError(f"A glossary cannot be {name}. Use a file that ends in .csv or .md.")
+    return CompanionError(f"A glossary cannot be {name}. Use a file that ends in .csv, .md, .tbx or .ttl.")
+
+
+def _too_large() -> CompanionError:
+    return CompanionError("This glossary is larger than 20 MB. Split it into several files.")
+
+
+def _read_tbx(content: str) -> list[Term]:
+    return [_term(f"Concept {number}", cells) for number, cells in enumerate(read_tbx(content), 1)]
+
+
+def _read_skos(content: str) -> list[Term]:
+    return [_term(f"Concept {number}", cells) for number, cells in enumerate(read_skos(content), 1)]
 
 
 def _write_table(terms: list[Term]) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from companion.document.markup import parse_xml
 from companion.errors import ConversionError
 from companion.importers.zip_reader import BoundedZip
 
@@ -136,9 +137,6 @@ class Package:
 
 def parse(data: bytes) -> etree._Element:
     """The tree of XML: no entity is resolved, nothing is loaded. Raises etree.XMLSyntaxError."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     if b"purl.oclc.org/ooxml" in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
-    return etree.fromstring(data, parser)
+    return parse_xml(data)
