@@ -231,7 +231,7 @@ def test_search_shows_hits_with_their_place_and_their_words_marked(run: Run) -> 
     assert status == 0
     assert "On loops › Second part" in out
     assert "[kill] [chain]" in out
-    assert out.rstrip().endswith("1 passage for kill chain")
+    assert out.rstrip().endswith("1 passage for kill chain, 1 in notes and glossary")
 
 
 def test_a_query_that_is_wrong_is_explained(run: Run) -> None:
@@ -404,7 +404,7 @@ def test_a_passage_is_cited_as_search_names_it(ask: Callable[..., Any], run: Run
 def test_a_removed_document_is_gone_from_list_and_index(ask: Callable[..., Any], run: Run) -> None:
     assert run("remove", "On loops")[0] == 0
     assert [document["title"] for document in ask("list") if document["title"] == "On loops"] == []
-    assert ask("search", "kill chain")["total"] == 0
+    assert ask("search", "kill chain kind:text")["total"] == 0
     status, _, err = run("text", "On loops")
     assert (status, err.count("\n")) == (1, 1)
 
@@ -418,7 +418,7 @@ def test_check_tells_of_a_healthy_library_and_makes_the_index_anew(ask: Callable
     assert (health["ok"], health["documents"], health["indexed"], health["problems"]) == (True, 2, 2, [])
     shutil.rmtree(library / "index")
     assert ask("check", "--rebuild-index")["indexed"] == 2
-    assert ask("search", "kill chain")["total"] == 1
+    assert ask("search", "kill chain kind:text")["total"] == 1
 
 
 # -- wrong usage and bad luck --------------------------------------------------------------------------------------

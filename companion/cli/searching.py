@@ -7,6 +7,7 @@ from companion.cli import shapes, terminal
 from companion.cli.command import JSON, MANY, WITHIN, Arguments, Command, argument, limit
 from companion.errors import CompanionError
 from companion.library.library import Library
+from companion.search.results import Hit
 
 
 def _search(library: Library, options: Arguments) -> int:
@@ -50,18 +51,28 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
     if term:
         print(f"{term.name}: {term.definition}\n")
     for hit in results.hits:
-        section = hit.section[1:] if hit.section[:1] == (hit.title,) else hit.section
-        place = " › ".join((hit.title, *section))
-        print(f"{place}{terminal.page(hit.page)}  ({hit.document} {hit.start} {hit.length})")
-        print("    " + terminal.emphasised(hit.snippet.text, hit.snippet.spans, marks).replace("\n", "\n    ") + "\n")
-    print(f"{terminal.counted(results.total, 'passage')} for {query}")
+        if not (term and hit.kind == "term" and hit.entry == term.name):
+            _print_hit(hit, marks)
+    found = terminal.counted(results.total - results.entries, "passage")
+    print(f"{found} for {query}" + (f", {results.entries} in notes and glossary" if results.entries else ""))
     for line in filter(None, (results.notice, results.suggestion and f"Did you mean: {results.suggestion}")):
         print(line)
 
 
+def _print_hit(hit: Hit, marks: tuple[str, str]) -> None:
+    section = hit.section[1:] if hit.section[:1] == (hit.title,) else hit.section
+    place = " › ".join((hit.title, *section)) + terminal.page(hit.page)
+    if hit.kind == "term":
+        print(f"{place}  (glossary)")
+    else:
+        note = "note, " if hit.kind == "note" else ""
+        print(f"{place}  ({note}{hit.document} {hit.start} {hit.length})")
+    print("    " + terminal.emphasised(hit.snippet.text, hit.snippet.spans, marks).replace("\n", "\n    ") + "\n")
+
+
 def bring_index_up(library: Library) -> None:
     """Index what was imported since; a library that cannot be written answers from what it has."""
-    if not library.read_only and library.index.behind():
+    if not library.read_only and not library.index.is_current():
         terminal.drive(library.index.update())
 
 

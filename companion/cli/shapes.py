@@ -60,6 +60,7 @@ def results_shape(results: Results, definition: Term | None, counts: tuple[int, 
     return {
         "query": results.query,
         "total": results.total,
+        "entries": results.entries,
         "seconds": round(results.seconds, 4),
         "expansions": [{"term": term, "as": list(others)} for term, others in results.expansions],
         "definition": term_shape(definition, counts) if definition else None,
@@ -82,6 +83,7 @@ def hit_shape(hit: Hit) -> Shape:
         "score": round(hit.score, 4),
         "snippet": hit.snippet.text,
         "spans": [list(span) for span in hit.snippet.spans],
+        **({hit.kind if hit.kind == "term" else "bookmark": hit.entry} if hit.entry else {}),
     }
 
 

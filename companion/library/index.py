@@ -46,6 +46,12 @@ class Index:
         held = self._read_manifest().documents
         return {document for document, revision in self._wanted().items() if held.get(document) != revision}
 
+    def is_current(self) -> bool:
+        """Whether the index holds what the library holds, notes and terms too, and nothing that was removed from it."""
+        both = "SELECT id, revision FROM index_documents UNION ALL SELECT id, revision FROM index_entries"
+        wanted = {row["id"]: row["revision"] for row in self._store.rows(both)}
+        return self._read_manifest().documents == wanted
+
     def update(self) -> Work[IndexState]:
         """Bring the index up to the library, or make it anew where it is damaged.
 
@@ -54,7 +60,7 @@ class Index:
         if self._store.read_only:
             raise ReadOnlyLibrary(READ_ONLY)
         yield Progress(0, None, "looking")
-        if not self._is_current() or self._ask(lambda searcher: searcher.generation) is None:
+        if not self.is_current() or self._ask(lambda searcher: searcher.generation) is None:
             self._building = True
             try:
                 yield from self._bring_up()
@@ -131,10 +137,6 @@ class Index:
         rows = self._store.rows("SELECT id, revision FROM index_documents")
         return {row["id"]: row["revision"] for row in rows}
 
-    def _is_current(self) -> bool:
-        """Whether the index holds what the library holds, and nothing that was removed from it."""
-        return self._read_manifest().documents == self._wanted()
-
     def _bring_up(self) -> Work[None]:
         from companion.library.indexing import IndexerFailed, run_indexer
 
@@ -152,7 +154,7 @@ class Index:
                 self._condemn()
                 continue
             idle = 0 if self._read_manifest().generation != generation else idle + 1
-            if self._is_current() or idle > _PATIENCE:
+            if self.is_current() or idle > _PATIENCE:
                 return
             yield Progress(0, None, "waiting for another process that is indexing")
             time.sleep(_PAUSE)

@@ -207,5 +207,44 @@ _ENCOUNTERS = (
     END""",
 )
 
+# What is found beside the texts: notes and terms. Each change gives an entry a new number, so that the number says
+# which state of it the index holds, as a document's revision does.
+_ENTRIES = (
+    """CREATE TABLE entries (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        note TEXT REFERENCES bookmarks ON DELETE CASCADE,
+        term INTEGER REFERENCES terms ON DELETE CASCADE
+    )""",
+    "CREATE INDEX entries_by_note ON entries (note)",
+    "CREATE INDEX entries_by_term ON entries (term)",
+    "INSERT INTO entries (id, note) SELECT 'note:' || id, id FROM bookmarks",
+    "INSERT INTO entries (id, term) SELECT 'term:' || id, id FROM terms",
+    *(
+        f"""CREATE TRIGGER {table}_{action}_entries AFTER {action} ON {table} BEGIN
+            DELETE FROM entries WHERE id = '{kind}:' || NEW.id;
+            INSERT INTO entries (id, {kind}) VALUES ('{kind}:' || NEW.id, NEW.id);
+        END"""
+        for table, kind in (("bookmarks", "note"), ("terms", "term"))
+        for action in ("insert", "update")
+    ),
+    """CREATE VIEW index_entries AS
+        SELECT entries.id, entries.number, entries.number + documents.revision AS revision, 'note' AS kind,
+            entries.note AS key, bookmarks.document, documents.title,
+            bookmarks.title AS heading, bookmarks.note AS body,
+            bookmarks.tags || char(10) || documents.tags AS tags, documents.language,
+            bookmarks.changed AS date, bookmarks.start, bookmarks.length,
+            (SELECT section FROM passages WHERE passages.document = bookmarks.document
+                AND passages.start <= bookmarks.start ORDER BY start DESC LIMIT 1) AS section,
+            (SELECT page FROM passages WHERE passages.document = bookmarks.document
+                AND passages.start <= bookmarks.start ORDER BY start DESC LIMIT 1) AS page
+        FROM entries JOIN bookmarks ON bookmarks.id = entries.note JOIN documents ON documents.id = document
+        WHERE removed_at IS NULL AND (bookmarks.title <> '' OR bookmarks.note <> '')
+        UNION ALL
+        SELECT entries.id, number, number, 'term', name, '', name,
+            name || char(10) || abbreviations || char(10) || aliases, definition, '', 'en', '', 0, 0, category, ''
+        FROM entries JOIN terms ON terms.id = entries.term WHERE NOT hidden""",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES, _ENCOUNTERS)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES, _ENCOUNTERS, _ENTRIES)

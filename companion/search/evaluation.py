@@ -9,7 +9,7 @@ import numpy as np
 from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
 from companion.search.matching import SegmentMatcher
-from companion.search.nodes import And, Leaf, Node, Not, Or, Word, field_of
+from companion.search.nodes import And, Leaf, Node, Not, Or, Word
 from companion.search.segment import NOTHING, Found, Segment
 
 _FEW = 32  # this many times fewer passages are sought one by one in a longer list
@@ -74,11 +74,14 @@ class Evaluation:
             base += matcher.segment.size
 
     def found(self, leaf: Leaf, field: str | None = None) -> Found:
-        """The passages that hold a leaf in its field, or in another one, and how often."""
-        key = (leaf, field or field_of(leaf))
+        """The passages that hold a leaf in its field, or in another one, and how often.
+
+        What is looked for in no particular field is found in texts, notes and glossary entries alike.
+        """
+        key = (leaf, field)
         found = self._remembered.get(key)
         if found is None:
-            found = self._look_up(*key)
+            found = self._look_up(leaf, field)
             self._remembered.put(key, found)
         return found
 
@@ -101,7 +104,7 @@ class Evaluation:
         """How many passages hold a word in its field, or a few more where several forms of it stand in the same."""
         return min(self.size, sum(matcher.count(word) for matcher in self._matchers))
 
-    def _look_up(self, leaf: Leaf, field: str) -> Found:
+    def _look_up(self, leaf: Leaf, field: str | None) -> Found:
         base = 0
         parts: list[Found] = []
         for matcher in self._matchers:

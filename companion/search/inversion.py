@@ -41,7 +41,9 @@ class Inverter:
             self._numbers.append(passage.number)
             if passage.section not in sections:
                 sections[passage.section] = self._lines(passage.section)
-            self._texts["body"].add(self._words(passage.text))
+            text = self._words(passage.text)
+            self._texts["body"].add(text if document.kind == "text" else ())
+            self._texts["entry"].add(() if document.kind == "text" else text)
             joined = map(self._vocabulary.joined, hyphenated(passage.text))
             self._texts["joined"].add([*chain.from_iterable(joined)])
             self._texts["section"].add(sections[passage.section])

@@ -22,12 +22,14 @@ from companion.search.nodes import (
     words_of,
 )
 from companion.search.patterns import beginning, pattern
+from companion.search.postings import GAP
 from companion.search.query import MAX_ANY_WORDS
 from companion.search.schema import PLAIN_FIELDS
 from companion.search.segment import NOTHING, Found, Segment
 
 _Spans: TypeAlias = tuple[Array, Array]  # where words and phrases begin, and the last place of each, both in order
 
+_TEXTS = ("body", "entry")  # of a passage, and of a note or glossary entry: each has one of them
 _FEW = 2_000  # places that are sought one by one rather than in a table of all places
 
 
@@ -41,7 +43,12 @@ class SegmentMatcher:
         self._runs: dict[tuple[Word, str], list[range]] = {}
 
     def found(self, leaf: Leaf, field: str | None = None) -> Found:
-        """The passages that hold a leaf in its field, or in another one, and how often."""
+        """The passages that hold a leaf in its field, or in another one, and how often.
+
+        What is looked for in no particular field is found in texts, notes and glossary entries alike.
+        """
+        if field is None and field_of(leaf) == "body":
+            return _side_by_side(self.found(leaf, "body"), self.found(leaf, "entry"))
         field = field or field_of(leaf)
         if (leaf, field) not in self._found:
             self._found[leaf, field] = self._look_up(leaf, field)
@@ -49,8 +56,9 @@ class SegmentMatcher:
 
     def count(self, word: Word) -> int:
         """How many passages hold a word in its field, each counted for every form of the word that it holds."""
-        counts = (self.segment.count_postings(word.field, self._runs_of(word, one)) for one in self.segment.languages)
-        return max(counts, default=0)
+        fields = _TEXTS if word.field == "body" else (word.field,)
+        runs = [self._runs_of(word, language) for language in self.segment.languages]
+        return max((sum(self.segment.count_postings(field, each) for field in fields) for each in runs), default=0)
 
     def occurrences(self, leaf: TextLeaf) -> _Spans:
         """Where a leaf stands in the row of the texts, in order, of a Near its left part: first places and last ones.
@@ -95,22 +103,29 @@ class SegmentMatcher:
         if isinstance(leaf, Word):
             runs = self._runs_of(leaf, language)
             found = self.segment.found(field, runs)
-            return self.together(found, self.segment.found("joined", runs)) if field == "body" else found
+            return self._together(found, self._joined(runs, field)) if field in _TEXTS else found
         if isinstance(leaf, Phrase) and leaf.joined is not None:
             apart = self._in_language(replace(leaf, joined=None), field, language)
-            return self.together(apart, self._in_language(leaf.joined, field, language))
+            return self._together(apart, self._in_language(leaf.joined, field, language))
         if not all(self.segment.count_places(field, self._runs_of(word, language)) for word in words_of(leaf)):
             return NOTHING
         return self.segment.passages(field, self._spans(leaf, field, language)[0])
 
-    def together(self, *found: Found) -> Found:
-        """The passages that were found once or more, and how often in all."""
-        several = [one for one in found if len(one.ids)]
-        if len(several) < 2:
-            return several[0] if several else NOTHING
+    def _joined(self, runs: Sequence[range], field: str) -> Found:
+        """The passages of a kind that hold any of the words with hyphens."""
+        found = self.segment.found("joined", runs)
+        if not len(found.ids):
+            return found
+        there = np.diff(self.segment.bounds(field))[found.ids] > GAP
+        return Found(found.ids[there], found.counts[there])
+
+    def _together(self, one: Found, other: Found) -> Found:
+        """The passages that were found in either way, and how often in both."""
+        if not len(one.ids) or not len(other.ids):
+            return one if len(one.ids) else other
         counts = np.zeros(self.segment.size, np.float32)
-        for one in several:
-            counts[one.ids] += one.counts
+        counts[one.ids] += one.counts
+        counts[other.ids] += other.counts
         ids = np.flatnonzero(counts)
         return Found(ids, counts[ids])
 
@@ -219,6 +234,14 @@ class SegmentMatcher:
         for ids in several:
             mask[ids] = True
         return mask
+
+
+def _side_by_side(many: Found, few: Found) -> Found:
+    """The passages of both, of which none is among the others."""
+    if not len(many.ids) or not len(few.ids):
+        return many if len(many.ids) else few
+    at = np.searchsorted(many.ids, few.ids)
+    return Found(np.insert(many.ids, at, few.ids), np.insert(many.counts, at, few.counts))
 
 
 def _same_passage(bounds: Array, places: Array, others: Array) -> Array:

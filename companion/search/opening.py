@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Opens one generation of the index and finds the best passages in it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,15 @@ from companion.search.segment import Segment
 
 _ATTEMPTS = 5
 _REMEMBERED = 16_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """How many passages match, how many of those are notes and glossary entries, and number and score of the best."""
+
+    total: int
+    entries: int
+    passages: Sequence[tuple[int, float]]
 
 
 class OpenIndex:
@@ -39,20 +50,21 @@ class OpenIndex:
         """How many passages match."""
         return len(self._evaluation().find(node))
 
-    def best(self, node: Node, limit: int) -> tuple[int, list[tuple[int, float]]]:
-        """How many passages match, and number and score of the best, equals in the library's order."""
+    def best(self, node: Node, limit: int) -> "Best":
+        """The passages that match best, equals in the library's order."""
         evaluation = self._evaluation()
         ids = evaluation.find(node)
-        total = len(ids)
-        if not total or limit < 1:
-            return total, []
+        entries = int(np.count_nonzero(self._numbers[ids] < 0)) if self._numbers.min(initial=0) < 0 else 0
+        counts = len(ids), entries
+        if not len(ids) or limit < 1:
+            return Best(*counts, [])
         scores = self._ranking.scores(node, evaluation, ids)
         if len(scores) > limit:
             chosen = np.flatnonzero(scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit])
             ids, scores = ids[chosen], scores[chosen]
         numbers = self._numbers[ids]
         order = np.lexsort((numbers, -scores))[:limit]
-        return total, [*zip(numbers[order].tolist(), scores[order].tolist(), strict=True)]
+        return Best(*counts, [*zip(numbers[order].tolist(), scores[order].tolist(), strict=True)])
 
     def places(self, node: Node) -> Places:
         """Every place of the query's words in the passages that match."""
@@ -60,7 +72,7 @@ class OpenIndex:
 
     def holders(self, word: str) -> list[int]:
         """Numbers of the passages whose text holds the folded word itself, in order."""
-        ids = self._evaluation().found(Word(word, Form.EXACT)).ids
+        ids = self._evaluation().found(Word(word, Form.EXACT), "body").ids
         return sorted(self._numbers[ids].tolist())
 
     def _evaluation(self) -> Evaluation:

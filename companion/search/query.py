@@ -46,6 +46,7 @@ _FARTHEST = 100
 _SPACE = re.compile(r"\s*")
 _FUZZY = re.compile(r"~(\d*)$")
 _SLOP = re.compile(r"~(\d{1,2})(?![^\s()])")
+_KINDS = {"text": "text", "texts": "text", "note": "note", "notes": "note", "term": "term", "terms": "term"}
 _DATES = re.compile(r"(?=.*\d)(\d[\d-]*)?(\.\.)?(\d[\d-]*)?")
 _LAST = "\U0010ffff"
 
@@ -198,7 +199,10 @@ class _Parser:
             title = tuple(Word(word, Form.STEM, "title") for word in folded_words(value))
             return Or((by_id, Phrase(title))) if title else by_id
         if field == "kind":
-            return Word(value.lower(), Form.EXACT, "kind")
+            kind = _KINDS.get(value.lower())
+            if kind is None:
+                self._fail("There are these kinds to search for: kind:text, kind:note and kind:term.", begin)
+            return Word(kind, Form.EXACT, "kind")
         dates = _DATES.fullmatch(value)
         if not dates:
             self._fail("Write a date as 2023, 2023-05 or 2021..2023.", begin)

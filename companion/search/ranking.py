@@ -13,8 +13,8 @@ from companion.search.nodes import Node, TextLeaf, text_leaves, words_of
 from companion.search.segment import Segment
 
 _SATURATION = 1.6  # k1
-_WEIGHTS = {"body": 1.0, "title": 1.0, "section": 1.0}
-_NORMS = {"body": 0.7, "title": 0.5, "section": 0.5}  # b: how much longer fields count less
+_WEIGHTS = {"body": 1.0, "entry": 1.0, "title": 1.0, "section": 1.0}
+_NORMS = {"body": 0.7, "entry": 0.7, "title": 0.5, "section": 0.5}  # b: how much longer fields count less
 
 
 class Ranking:
@@ -50,7 +50,8 @@ class Ranking:
 def _shares(segments: Sequence[Segment], field: str) -> Array:
     """For each passage what one occurrence in the field counts: the field's weight where its length is average."""
     lengths = np.concatenate([np.empty(0, np.int64), *(segment.lengths(field) for segment in segments)])
-    average = max(1.0, float(lengths.sum()) / max(1, len(lengths)))
+    having = int(np.count_nonzero(lengths))  # only a note has the field of a note
+    average = max(1.0, float(lengths.sum()) / max(1, having))
     norm = _NORMS[field]
     shares: Array = (_WEIGHTS[field] / (1 - norm + norm * lengths / average)).astype(np.float32)
     return shares

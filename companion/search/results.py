@@ -19,6 +19,10 @@ class Hit:
     `kind` is "text", "note" or "term". `start` and `length` count code points of the document's text and
     cover the passage; `matches` are the half-open ranges of the document's text where the query's words stand.
     `section` is the path of headings, `page` the page's label or "".
+
+    A note stands at the range that it is about, and `entry` is its bookmark's id. A glossary term belongs to no
+    document (""); `title` and `entry` are its name, `section` its category. Neither has matches: what was found stands
+    in the snippet alone.
     """
 
     kind: str
@@ -31,11 +35,14 @@ class Hit:
     score: float
     snippet: Snippet
     matches: tuple[tuple[int, int], ...] = ()
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one query: the best hits, of `total` passages, found in `seconds`.
+
+    Of the passages `entries` are notes and glossary entries, the others stand in documents.
 
     `suggestion` is a query with better spelling where this one found nothing. `notice` is a plain sentence
     where the answer is not whole ("The index is being built: 40 of 120 documents so far.").
@@ -45,6 +52,7 @@ class Results:
     total: int = 0
     seconds: float = 0.0
     hits: tuple[Hit, ...] = ()
+    entries: int = 0
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suggestion: str | None = None
     notice: str | None = None

@@ -17,7 +17,7 @@ from companion.search.opening import open_index
 from companion.search.query import parse
 from companion.search.results import Hit, IndexWord, Occurrence, Results
 from companion.search.snippet import cut_context, cut_snippet
-from companion.search.source import Source, SourceDocument, SourcePassage
+from companion.search.source import Source, SourceDocument, SourceEntry, SourcePassage
 from companion.search.suggestion import suggest
 from companion.search.tokens import Tokens
 
@@ -65,10 +65,11 @@ class Searcher:
         scope = _within(node, document)
         with self._lock:
             with _unusable_on_error():
-                total, best = self._index.best(scope, limit)
-                suggestion = None if total else self._suggestion(query, node)
-            hits = self._hits(node, best)
-        return Results(query, total, time.perf_counter() - began, hits, suggestion=suggestion)
+                best = self._index.best(scope, limit)
+                suggestion = None if best.total else self._suggestion(query, node)
+            hits = self._hits(node, best.passages)
+        seconds = time.perf_counter() - began
+        return Results(query, best.total, seconds, hits, entries=best.entries, suggestion=suggestion)
 
     def concordance(
         self,
@@ -122,16 +123,25 @@ class Searcher:
         return found[:limit]
 
     def _hits(self, node: Node, best: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        scores = dict(best)
         textual = needs_text(node)
+        fetched = self._fetch_all([number for number, _ in best])
         hits: list[Hit] = []
-        for passage, document in self._fetch([number for number, _ in best]):
+        for number, score in best:
+            if number not in fetched:
+                continue
+            passage, document, entry = fetched[number]
             with _unusable_on_error():
                 spans = self._ranges(node, passage, document)
             # The library may be ahead of the index: a passage that no longer says so is no hit.
             if spans or not textual:
-                hits.append(_hit(passage, document, scores[passage.number], spans))
+                hits.append(_hit(passage, document, score, spans) if entry is None else _entry_hit(entry, score, spans))
         return tuple(hits)
+
+    def _fetch_all(self, numbers: Sequence[int]) -> dict[int, tuple[SourcePassage, SourceDocument, SourceEntry | None]]:
+        """Those of the passages, and of the passages of entries, that are still in the library."""
+        texts = {passage.number: (passage, document, None) for passage, document in self._fetch(numbers)}
+        entries = self._source.entries(numbers)
+        return texts | {number: (entry.passage, entry.document, entry) for number, entry in entries.items()}
 
     def _ranges(self, node: Node, passage: SourcePassage, document: SourceDocument) -> tuple[tuple[int, int], ...]:
         lexicon = self._index.lexicon
@@ -169,6 +179,22 @@ def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: 
         score=score,
         snippet=cut_snippet(passage.text, spans),
         matches=tuple((passage.start + start, passage.start + end) for start, end in spans),
+    )
+
+
+def _entry_hit(entry: SourceEntry, score: float, spans: tuple[tuple[int, int], ...]) -> Hit:
+    passage = entry.passage
+    return Hit(
+        kind=entry.document.kind,
+        document=passage.document,
+        title=entry.document.title,
+        section=passage.section,
+        page=passage.page,
+        start=passage.start,
+        length=entry.length,
+        score=score,
+        snippet=cut_snippet(passage.text, spans),
+        entry=entry.key,
     )
 
 

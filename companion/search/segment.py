@@ -191,7 +191,7 @@ class Segment:
     @cached_property
     def document_of(self) -> Array:
         """For each passage the place of its document's id."""
-        documents = np.empty(self.size, np.int64)
+        documents = np.full(self.size, -1, np.int64)
         first = self.arrays["document.first"].astype(np.int64)
         documents[self.arrays["document.ids"]] = np.repeat(np.arange(len(first) - 1), first[1:] - first[:-1])
         return documents

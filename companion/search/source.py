@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What the index knows of the library's database: its two views, read-only."""
+"""What the index knows of the library's database: its three views, read-only.
+
+Two show the documents with their passages, the third the entries: notes (with bookmarks' titles) and glossary terms.
+To the index an entry is a document of one passage; its number is negative, so that no passage has the same.
+"""
 
 import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,10 @@ class SourcePassage:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A row of `index_documents`. Authors and tags are joined by newlines; `language` is two letters."""
+    """A row of `index_documents`, or one for an entry, whose `kind` is "note" or "term".
+
+    Authors and tags are joined by newlines; `language` is two letters.
+    """
 
     id: str
     revision: int
@@ -31,8 +39,25 @@ class SourceDocument:
     tags: str
     language: str
     date: str
+    kind: str = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A row of `index_entries`: a note with the document and range that it is about, or a term, which has none.
+
+    `key` is the bookmark's id or the term's name.
+    """
+
+    document: SourceDocument
+    passage: SourcePassage
+    key: str
+    length: int
+
+
+_ENTRY = """SELECT number, id, revision, kind, key, document, title, heading, body, tags, language, date, start, length,
+    section, page FROM index_entries"""
+_ENTRIES = ("note:", "term:")  # how ids of entries begin
 _DOCUMENT = "SELECT id, revision, title, authors, tags, language, date FROM index_documents"
 _PASSAGE = "SELECT number, document, start, text, section, page FROM index_passages"
 
@@ -48,11 +73,15 @@ class Source:
         self._rows.close()
 
     def revisions(self) -> dict[str, int]:
-        """The revision of every document, in the library's order."""
-        return dict(self._rows.execute("SELECT id, revision FROM index_documents"))
+        """The revision of every document and of every entry, documents first."""
+        both = "SELECT id, revision FROM index_documents UNION ALL SELECT id, revision FROM index_entries"
+        return dict(self._rows.execute(both))
 
     def document(self, document: str) -> tuple[SourceDocument, list[SourcePassage]] | None:
-        """A document and its passages as they stood at one moment, or None where it is gone."""
+        """A document and its passages as they stood at one moment, or None where it is gone; an entry likewise."""
+        if document.startswith(_ENTRIES):
+            rows = self._rows.execute(f"{_ENTRY} WHERE id = ?", (document,)).fetchall()
+            return next(((entry.document, [entry.passage]) for entry in map(_entry, rows)), None)
         self._rows.execute("BEGIN")
         try:
             row = self._rows.execute(f"{_DOCUMENT} WHERE id = ?", (document,)).fetchone()
@@ -67,10 +96,16 @@ class Source:
         return {row[0]: _document(row) for row in rows}
 
     def passages(self, numbers: Iterable[int]) -> dict[int, SourcePassage]:
-        """Those of the passages that are there, by number."""
+        """Those of the passages of documents that are there, by number."""
         listed = json.dumps([*numbers])
         rows = self._rows.execute(f"{_PASSAGE} WHERE number IN (SELECT value FROM json_each(?))", (listed,))
         return {row[0]: _passage(row) for row in rows}
+
+    def entries(self, numbers: Iterable[int]) -> dict[int, SourceEntry]:
+        """Those of the entries that are there, by the number of their passage."""
+        listed = json.dumps([-number for number in numbers if number < 0])
+        rows = self._rows.execute(f"{_ENTRY} WHERE number IN (SELECT value FROM json_each(?))", (listed,))
+        return {entry.passage.number: entry for entry in map(_entry, rows)}
 
 
 def _document(row: tuple[str, int, str | None, str | None, str | None, str | None, str | None]) -> SourceDocument:
@@ -82,6 +117,17 @@ def _document(row: tuple[str, int, str | None, str | None, str | None, str | Non
 def _passage(row: tuple[int, str, int, str, str | None, str | None]) -> SourcePassage:
     number, document, start, text, section, page = row
     return SourcePassage(number, document, start, text, tuple((section or "").splitlines()), page or "")
+
+
+def _entry(row: tuple[Any, ...]) -> SourceEntry:
+    number, id, revision, kind, key, document, title, heading, body, tags, language, date, start, length, *place = row
+    lines = [", ".join(filter(None, heading.splitlines())), body]
+    section, page = place
+    passage = SourcePassage(
+        -number, document, start, "\n".join(filter(None, lines)), tuple((section or "").splitlines()), page or ""
+    )
+    primary = (language or "en")[:2].lower()
+    return SourceEntry(SourceDocument(id, revision, title, "", tags, primary, date, kind), passage, key, length)
 
 
 def _connect(database: Path) -> sqlite3.Connection:

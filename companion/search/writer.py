@@ -125,7 +125,7 @@ class IndexWriter:
     def _without(self, entry: SegmentEntry, documents: Iterable[str]) -> SegmentEntry:
         """The segment with documents deleted."""
         segment = Segment(self._arrays(entry), entry.deleted)
-        gone = [segment.having("document", document, document).ids.tolist() for document in documents]
+        gone = [segment.having("unit", document, document).ids.tolist() for document in documents]
         return replace(entry, deleted=tuple(_ranges([*entry.deleted, *((id, id + 1) for ids in gone for id in ids)])))
 
     def _publish(self, entries: Sequence[SegmentEntry], documents: dict[str, int]) -> Manifest:

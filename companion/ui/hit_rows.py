@@ -18,10 +18,13 @@ def result_rows(results: Results, definition: Term | None) -> list[Row]:
     rows = [definition_row(definition)] if definition is not None else []
     groups: dict[str, list[int]] = {}
     for number, hit in enumerate(results.hits):
+        if definition is not None and hit.kind == "term" and hit.entry == definition.name:
+            continue  # it is the first row already
         groups.setdefault(hit.document, []).append(number)
     for document, numbers in groups.items():
         if len(groups) > 1:
-            rows.append(_group_row(document, results.hits[numbers[0]].title, len(numbers)))
+            title = results.hits[numbers[0]].title if document else "Glossary"
+            rows.append(_group_row(document, title, len(numbers)))
         rows.extend(_hit_row(number, results.hits[number]) for number in numbers)
     return rows
 
@@ -69,13 +72,13 @@ def _hit_row(number: int, hit: Hit) -> Row:
     icon, kind = _KINDS.get(hit.kind, ("", ""))
     return Row(
         Shape.CARD,
-        hit.section[-1] if hit.section else hit.title,
+        hit.section[-1] if hit.section and hit.document else hit.title,
         value=number,
         lead=parents(hit.section, hit.title),
         body=body,
         spans=spans,
-        meta=joined(kind, hit.title, page(hit.page)),
+        meta=joined(kind, hit.title, page(hit.page)) if hit.document else joined(kind, *hit.section),
         icon=icon,
-        spoken=", ".join(part for part in (spoken_place(hit.section, hit.page, hit.title), body) if part),
+        spoken=", ".join(part for part in (kind, spoken_place(hit.section, hit.page, hit.title), body) if part),
         tip=" › ".join((hit.title, *hit.section)),
     )

@@ -29,6 +29,7 @@ class Inquiry(QObject):
         cleared(): there is no query any more.
         matches_found(list, int): ranges of the open document to paint, and which of them is current or -1.
         hit_chosen(int): the number of the hit looked at, in the list of results.
+        term_chosen(str): the hit looked at is the glossary's entry of this name.
         return_possible(bool): whether there is a place to go back to from the search.
     """
 
@@ -38,6 +39,7 @@ class Inquiry(QObject):
     cleared = Signal()
     matches_found = Signal(object, int)  # an object: Qt would copy a list of thousands into one of its own
     hit_chosen = Signal(int)
+    term_chosen = Signal(str)
     return_possible = Signal(bool)
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -110,9 +112,14 @@ class Inquiry(QObject):
         if hit not in self.results.hits:
             return
         self._current = self.results.hits.index(hit)
+        if hit.kind == "term":
+            self.hit_chosen.emit(self._current)
+            self.term_chosen.emit(hit.entry)
+            return
         if self._departure is None:
             self._set_departure(self._session.place)
-        start, end = hit.matches[0] if hit.matches else (hit.start, hit.start)
+        whole = (hit.start, hit.start + hit.length) if hit.kind == "note" else (hit.start, hit.start)
+        start, end = hit.matches[0] if hit.matches else whole
         self._session.open(Anchor(hit.document, start, end), reason=("search", self._search_number), flash=False)
         self.hit_chosen.emit(self._current)
         self.paint()

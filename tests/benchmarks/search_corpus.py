@@ -68,6 +68,7 @@ def write_library(database: Path, documents: Iterator[Document]) -> int:
             CREATE INDEX passages_of_document ON index_passages (document);
             CREATE VIEW index_documents AS
                 SELECT id, 1 AS revision, title, '' AS authors, '' AS tags, 'en' AS language, '' AS date FROM documents;
+            CREATE TABLE index_entries (id TEXT, number INTEGER, revision INTEGER);
         """)
         for number, (title, passages) in enumerate(documents):
             rows.execute("INSERT INTO documents VALUES (?, ?)", (f"d{number}", title))

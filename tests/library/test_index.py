@@ -4,11 +4,14 @@
 import os
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from companion.document.anchors import make_anchor
 from companion.errors import LibraryError, QueryError
+from companion.glossary.model import Term
 from companion.library import index, indexing
 from companion.library.library import Library
 from companion.search.results import IndexState
@@ -25,10 +28,62 @@ def test_a_query_finds_passages_of_the_report(library: Library, report: str) -> 
     results = library.index.search("missile defense")
     assert results.notice is None
     text = library.shelf.text(report)
-    for hit in results.hits:
+    for hit in (hit for hit in results.hits if hit.kind == "text"):
         assert hit.document == report
         for start, end in hit.matches:
             assert text[start:end].casefold() in ("missile", "missiles", "defense", "defensive", "defenses")
+
+
+def test_notes_and_titles_of_bookmarks_and_terms_are_found_beside_the_texts(library: Library, report: str) -> None:
+    anchor = make_anchor(report, library.shelf.text(report), 3_000, 3_040)
+    library.marks.add(anchor)  # without a word of the reader's own it is nothing to find
+    bookmark = library.marks.add(anchor, title="Zugzwang here", note="Compare co-operation in chess.", tags=("games",))
+    library.glossary.add(Term("tempo loss", "Losing a move, as in a zugzwang.", "chess", aliases=("lost tempo",)))
+    assert not library.index.is_current()
+    finish(library.index.update())
+    assert library.index.is_current()
+    results = library.index.search("zugzwang")
+    assert (results.total, results.entries) == (2, 2)
+    hits = {hit.kind: hit for hit in results.hits}
+    note, term = hits["note"], hits["term"]
+    assert (note.document, note.start, note.length, note.entry) == (report, 3_000, 40, bookmark.id)
+    assert note.section
+    assert [note.snippet.text[slice(*span)] for span in note.snippet.spans] == ["Zugzwang"]
+    assert (term.document, term.title, term.entry, term.section) == ("", "tempo loss", "tempo loss", ("chess",))
+    for query, kinds in (
+        ("kind:note zugzwang", ["note"]),
+        ("kind:term zugzwang", ["term"]),
+        ("kind:text zugzwang", []),
+        ('"lost tempo"', ["term"]),
+        ("cooperation chess", ["note"]),
+        ("tag:games", ["note"]),
+        ("in:missile zugzwang", ["note"]),
+        ("zugzwang NEAR/2 compare", ["note"]),
+    ):
+        assert [hit.kind for hit in library.index.search(query).hits] == kinds, query
+    assert [hit.kind for hit in library.index.search("zugzwang", document=report).hits] == ["note"]
+    assert library.index.words("zugz") == []  # the A-Z is of the texts
+    assert library.index.occurrences("zugzwang") == []
+    assert library.index.concordance("zugzwang").total == 0
+
+
+def test_a_note_and_a_term_are_found_as_they_are_now(library: Library, report: str) -> None:
+    bookmark = library.marks.add(make_anchor(report, library.shelf.text(report), 10, 20), note="A zugzwang.")
+    library.glossary.add(Term("tempo", "A fianchetto."))
+    for _ in range(2):  # also when the same comes back under the same id
+        finish(library.index.update())
+        assert library.index.search("zugzwang").total == 1
+        library.marks.remove(bookmark.id)
+        assert library.index.search("zugzwang").hits == ()
+        library.marks.restore(bookmark)
+    library.marks.change(replace(bookmark, note="A gambit."))
+    library.glossary.change("tempo", Term("tempo", "A castling."))
+    assert library.index.search("zugzwang OR fianchetto").hits == ()
+    finish(library.index.update())
+    assert library.index.search("gambit castling", any_words=True).total == 2
+    library.glossary.remove("tempo")
+    finish(library.index.update())
+    assert library.index.search("castling").total == 0
 
 
 def test_the_index_follows_imports_edits_and_removals(library: Library) -> None:

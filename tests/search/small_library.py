@@ -14,6 +14,9 @@ from companion.work import finish
 
 _SCHEMA = """
 CREATE TABLE index_documents (id TEXT, revision INTEGER, title TEXT, authors TEXT, tags TEXT, language TEXT, date TEXT);
+CREATE TABLE index_entries (id TEXT, number INTEGER, revision INTEGER, kind TEXT, key TEXT, document TEXT, title TEXT,
+    heading TEXT, body TEXT, tags TEXT, language TEXT, date TEXT, start INTEGER, length INTEGER, section TEXT,
+    page TEXT);
 CREATE TABLE index_passages (number INTEGER, document TEXT, start INTEGER, text TEXT, section TEXT, page TEXT);
 """
 

@@ -54,6 +54,7 @@ class GlossaryWiring(QObject):
         parts.card.term_opened.connect(self.show_term)
         parts.card.hush_requested.connect(self.hush)
         parts.search.definition_opened.connect(self.show_term)
+        parts.inquiry.term_chosen.connect(self.show_term)
 
     def _wire_panel(self) -> None:
         parts, panel = self._parts, self._parts.glossary

@@ -4,7 +4,7 @@
 from PySide6.QtCore import QObject
 
 from companion.document.model import Anchor
-from companion.search.results import Occurrence
+from companion.search.results import Hit, Occurrence
 from companion.ui.find import Find
 from companion.ui.parts import Parts
 from companion.ui.wiring.teller import Teller
@@ -66,6 +66,9 @@ class SearchWiring(QObject):
         inquiry.cleared.connect(panel.clear_results)
         inquiry.matches_found.connect(self._on_matches)
         inquiry.hit_chosen.connect(panel.set_current)
+        panel.hit_opened.connect(self._on_opened)
+        for changed in (parts.edits.bookmarks_changed, parts.edits.terms_changed):
+            changed.connect(parts.intake.update_index)  # notes and terms are found too
         inquiry.return_possible.connect(panel.set_return_available)
         inquiry.return_possible.connect(parts.actions["before_search"].setEnabled)
         parts.actions["before_search"].setEnabled(False)
@@ -92,6 +95,11 @@ class SearchWiring(QObject):
     def _on_matches(self, matches: list[tuple[int, int]], current: int) -> None:
         if not self._find.active:
             self._parts.reader.set_hits(matches, current)
+
+    def _on_opened(self, hit: Hit) -> None:
+        if hit.kind == "note":
+            self._parts.bookmarks.set_current(hit.entry)
+            self._parts.dock_area.raise_panel("bookmarks")
 
     def _open_occurrence(self, each: Occurrence, *, preview: bool = False) -> None:
         anchor = Anchor(each.document, each.start, each.start + each.length)
