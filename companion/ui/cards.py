@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Draws the rows of a panel's list: cards, entries, lines of context and the groups over them."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -23,7 +25,7 @@ class CardDelegate(QStyledItemDelegate):
         self._view = view
         self._theme: Theme | None = None
         self._faces = Faces.around(view.font())
-        self._heights: dict[Row, int] = {}
+        self._heights: dict[Hashable, int] = {}
         self._width = 0  # of the view, when the heights were found
 
     def set_theme(self, theme: Theme) -> None:
@@ -37,9 +39,10 @@ class CardDelegate(QStyledItemDelegate):
         if self._view.width() != self._width or len(self._heights) > _REMEMBERED:
             self._heights.clear()
             self._width = self._view.width()
-        height = self._heights.get(row)
+        alike = _alike(row)
+        height = self._heights.get(alike)
         if height is None:
-            height = self._heights[row] = round(set_row(row, self._width, self._faces).height)
+            height = self._heights[alike] = round(set_row(row, self._width, self._faces).height)
         return QSize(0, height)
 
     def paint(
@@ -62,6 +65,13 @@ class CardDelegate(QStyledItemDelegate):
             mark = icon("chevron-right" if folded else "chevron-down", theme, ICON)
             mark.paint(painter, SIDE + GROUP_INDENT * row.depth, 10, ICON, ICON)
         painter.restore()
+
+
+def _alike(row: Row) -> Hashable:
+    """What rows share that have the same height in the same width: all but the words, where none of them wraps."""
+    if row.shape is Shape.ENTRY and row.lines == 1 and not row.aside:
+        return bool(row.meta), row.fraction is not None
+    return row
 
 
 class _Brush:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The report of an import: every file with what became of it and why, to filter, to keep and to try again."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -189,7 +190,8 @@ def _holds(result: ImportResult, words: Sequence[str]) -> bool:
 
 
 def _row(result: ImportResult) -> Row:
-    name = shown_path(Path(result.path.name))
+    path = shown_path(result.path)
+    folder, _, name = path.rpartition(os.sep)
     remarks = " ".join((result.reason or "", *result.warnings)).strip()
     title = result.document.title if result.document else ""
     return Row(
@@ -198,8 +200,8 @@ def _row(result: ImportResult) -> Row:
         value=result.path,
         aside=result.status.value,
         note=remarks,
-        meta=joined(title, shown_path(result.path.parent)),
+        meta=joined(title, folder),
         icon=_ICONS[result.status],
         spoken=", ".join(part for part in (name, result.status.value, remarks, title) if part),
-        tip=shown_path(result.path),
+        tip=path,
     )

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The documents of the library: filtered, sorted, the open one marked, each with how far it has been read."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from companion.document.model import Document
-from companion.library.values import Collection, Reading
+from companion.library.values import Reading
 from companion.ui.document_menu import DocumentMenu, FilterMenu
 from companion.ui.document_rows import DocumentFilter, Shelved, Sorting, document_rows
 from companion.ui.drop_targets import DOCUMENTS, CollectionTargets, FileTarget
@@ -75,24 +73,15 @@ class LibraryPanel(Panel):
         self._entrances = (self._list, self._line)
         self._show_rows()
 
-    def show_documents(
-        self,
-        documents: Sequence[Document],
-        readings: Mapping[str, Reading] | None = None,
-        collections: Sequence[Collection] = (),
-    ) -> None:
-        """Show these documents; `readings` says by id how far those that were opened have been read."""
-        self._shelved = Shelved(tuple(documents), dict(readings or {}), tuple(collections))
-        if self._shelved.collection(self._filter.collection) is None:
+    def show_shelved(self, shelved: Shelved) -> None:
+        """Show what the library holds."""
+        self._shelved = shelved
+        if shelved.collection(self._filter.collection) is None:
             self._filter = replace(self._filter, collection="")
-        if self._filter.tag not in self._shelved.tags():
+        if self._filter.tag not in shelved.tags():
             self._filter = replace(self._filter, tag="")
         self._show_filter()
         self._show_rows()
-
-    def show_collections(self, collections: Sequence[Collection]) -> None:
-        """The collections changed; the documents did not."""
-        self.show_documents(self._shelved.documents, self._shelved.readings, collections)
 
     def set_current(self, document: str | None) -> None:
         """Mark the document that is open."""

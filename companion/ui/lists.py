@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from companion.document.model import heading_path
 from companion.ui.bookmark_rows import ListedBookmark
+from companion.ui.document_rows import Shelved
 from companion.ui.parts import Parts
 
 _WORDS_A_MINUTE = 230  # silent reading of English prose: Brysbaert (2019) measures 238 for non-fiction
@@ -24,9 +25,10 @@ class Lists(QObject):
     def show_bookmarks(self) -> None:
         """Show the bookmarks as they are now, in the list and on the page."""
         parts, shelf = self._parts, self._parts.library.shelf
-        documents = {each.id: each for each in shelf.documents()}
+        bookmarks = parts.library.marks.bookmarks()
+        documents = {each: shelf.document(each) for each in {mark.anchor.document for mark in bookmarks}}
         listed = []
-        for bookmark in parts.library.marks.bookmarks():
+        for bookmark in bookmarks:
             document, start = documents[bookmark.anchor.document], bookmark.anchor.start
             page = shelf.page_at(document.id, start) if document.pages else ""
             listed.append(ListedBookmark(bookmark, document.title, heading_path(document.outline, start), page))
@@ -34,14 +36,14 @@ class Lists(QObject):
         parts.page.show_bookmarks()
 
     def show_shelf(self) -> None:
-        """Show the documents as they are now, and how far each was read."""
-        library = self._parts.library
+        """Show the documents as they are now, how far each was read, and the collections."""
+        parts, library = self._parts, self._parts.library
         shelf, collections = library.shelf, library.collections
-        self._parts.library_panel.show_documents(shelf.documents(), shelf.readings(), collections.all())
 
-    def show_collections(self) -> None:
-        """Show the collections as they are now."""
-        self._parts.library_panel.show_collections(self._parts.library.collections.all())
+        def look() -> Shelved:
+            return Shelved(tuple(shelf.documents()), shelf.readings(), tuple(collections.all()))
+
+        parts.jobs.ask("shelf", look, parts.library_panel.show_shelved)
 
     def follow_place(self, start: int) -> None:
         """The reader scrolled to `start`: show the section, the page and what is left."""

@@ -4,7 +4,8 @@
     python -m tests.benchmarks.responsiveness [--runs 3]
 
 A timer should tick every 10 ms; the longest gap between two ticks is printed for an idle window, for an import with
-its indexing, for searches as one types, and for opening a document of 1 MB. An idle window in the same run shows what
+its indexing, for searches as one types, for opening a document of 1 MB, and for an import of 1,000 small files in
+four formats with what follows it. An idle window in the same run shows what
 the machine itself adds.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SENTENCE = "The interceptor of layer {} meets warhead number {} in the midcourse phase of its flight. "
+SMALL_FILES = 1_000
 
 
 def main() -> None:
@@ -39,6 +41,8 @@ def main() -> None:
 def measured(folder: Path) -> dict[str, float]:
     """The longest gaps, in milliseconds, of one window on a new library."""
     from companion.app import make_application, open_window
+    from companion.ui.document_rows import Sorting
+    from tests.benchmarks.small_files import write_small_files
     from tests.ui.heartbeat import Heartbeat
 
     application = make_application(["companion"])
@@ -67,6 +71,12 @@ def measured(folder: Path) -> dict[str, float]:
     window.parts.session.open_document(first)
     other = next(each.id for each in window.parts.library.shelf.documents() if each.title == "Report of 200")
     note("opening a document of 1 MB", lambda: window.parts.session.open_document(other))
+    many = write_small_files(folder, SMALL_FILES)
+    note(f"import of {SMALL_FILES:,} small files", lambda: window.parts.filing.import_paths([many]))
+    note("the same files again", lambda: window.parts.filing.import_paths([many]))
+    note("its report", window.parts.reporting.show_report)
+    panel = window.parts.library_panel
+    note("sorting them", lambda: panel.set_sorting(Sorting.AUTHOR))
     window.close()
     application.processEvents()
     return gaps

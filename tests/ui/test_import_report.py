@@ -142,3 +142,17 @@ def test_a_stopped_import_says_what_was_done(qtbot: QtBot, window: MainWindow, t
     assert 0 < len(window.parts.reporting.results) < 40
     listed = window.parts.library_panel.findChild(RowList).rows()
     assert len(listed) == len(window.parts.library.shelf.documents())
+
+
+def test_the_list_is_made_once_after_an_import_and_not_for_each_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.md").write_text(f"# Text {number}\n\nWords of a report.")
+    looks: list[int] = []
+    shelf = window.parts.library.shelf
+    documents = shelf.documents
+    monkeypatch.setattr(shelf, "documents", lambda: looks.append(1) or documents())
+    import_all(qtbot, window, tmp_path)
+    assert len(looks) == 1
+    assert len(window.parts.library_panel.findChild(RowList).rows()) == 13

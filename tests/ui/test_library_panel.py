@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.library.values import Collection, Reading
 from companion.ui.document_menu import FilterMenu
-from companion.ui.document_rows import Sorting
+from companion.ui.document_rows import Shelved, Sorting
 from companion.ui.drop_targets import DOCUMENTS as DRAGGED
 from companion.ui.library_panel import LibraryPanel
 from companion.ui.panel import LineField
@@ -23,13 +24,14 @@ DOCUMENTS = [
     document("3", "Notes", tags=("arms control",)),
 ]
 READINGS = {"1": Reading(0.42, "2026-02-01"), "2": Reading(0.1, "2026-02-02")}
-COLLECTIONS = [Collection("c1", "Chapter 3", frozenset({"1", "2"})), Collection("c2", "Treaties & law")]
+COLLECTIONS = (Collection("c1", "Chapter 3", frozenset({"1", "2"})), Collection("c2", "Treaties & law"))
+SHELVED = Shelved(tuple(DOCUMENTS), READINGS, COLLECTIONS)
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> LibraryPanel:
     made = LibraryPanel()
-    made.show_documents(DOCUMENTS, READINGS, COLLECTIONS)
+    made.show_shelved(SHELVED)
     return show(qtbot, made)
 
 
@@ -214,7 +216,7 @@ def test_an_empty_collection_says_how_it_is_filled(panel: LibraryPanel) -> None:
 
 def test_a_collection_that_is_deleted_is_no_longer_shown(panel: LibraryPanel) -> None:
     choices(panel)["Chapter 3\t2"].trigger()
-    panel.show_collections(COLLECTIONS[1:])
+    panel.show_shelved(replace(SHELVED, collections=SHELVED.collections[1:]))
     assert shown(panel) == ["3", "2", "1"]
 
 

@@ -48,7 +48,7 @@ class ShelfWiring(QObject):
         parts.contents.place_previewed.connect(lambda start: self._go(start, reason="contents"))
         parts.contents.place_chosen.connect(lambda start: self._go(start))
         parts.edits.shelf_changed.connect(self._on_shelf_changed)
-        parts.edits.collections_changed.connect(self._lists.show_collections)
+        parts.edits.collections_changed.connect(self._on_collections_changed)
 
     def _wire_work(self) -> None:
         parts = self._parts
@@ -72,6 +72,10 @@ class ShelfWiring(QObject):
         self._lists.show_bookmarks()
         self._glossary.lookup.refresh()
         self._parts.intake.update_index()
+
+    def _on_collections_changed(self) -> None:
+        self._lists.show_shelf()
+        self._parts.intake.refresh_mentions()  # a term may hold in one collection only
 
     def _on_index_changed(self) -> None:
         self._parts.inquiry.again()
