@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
+from companion.glossary.network import network
 from companion.ui.met_view import MetView
 from companion.ui.panel import Panel, scrolling
 from companion.ui.term_editor import TermEditor
@@ -57,12 +58,14 @@ class GlossaryPanel(Panel):
         self._editor.set_known((term.name for term in terms), {term.category for term in terms if term.category})
         self.terms.show_terms(listed)
         self.entry.show_hushed(listed.hushed)
+        self._show_map()
 
     def show_entry(self, term: Term, counts: tuple[int, int]) -> None:
         """Show a term; `counts` are its mentions and their documents."""
         if not self._trail or self._trail[-1] != term.name:
             self._trail.append(term.name)
         self.entry.show_term(term, counts)
+        self._show_map()
         self.turn_to(self._pages, self.entry)
 
     def show_list(self) -> None:
@@ -101,6 +104,7 @@ class GlossaryPanel(Panel):
         entry.back_requested.connect(self._on_back)
         entry.meaning.term_chosen.connect(self.term_chosen)
         entry.meaning.category_chosen.connect(self._on_category)
+        entry.map.term_chosen.connect(self.term_chosen)
         entry.search_requested.connect(self.search_requested)
         entry.edit_requested.connect(self._edit)
         entry.removal_requested.connect(self.removal_requested)
@@ -108,6 +112,12 @@ class GlossaryPanel(Panel):
         self._editor.cancelled.connect(self._close_editor)
         for part in (self.terms, self.entry, self.met.list):
             part.return_to_text_requested.connect(self.return_to_text_requested)
+
+    def _show_map(self) -> None:
+        """Show the terms around the one in the entry, sized by the open document."""
+        if self._trail:
+            here = {name: mentions for name, (mentions, _) in self._listed.here.items()}
+            self.entry.map.show_network(network(self._trail[-1], self._listed.terms, here))
 
     def _on_category(self, category: str) -> None:
         self.show_list()

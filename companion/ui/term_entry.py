@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from companion.glossary.model import Term
 from companion.library.mentions import DocumentSpread
+from companion.ui.map_view import MapView
 from companion.ui.mentions_view import MentionsView
 from companion.ui.panel import SIDE, Panel, label
 from companion.ui.spread_view import SpreadView
@@ -52,6 +53,7 @@ class TermEntry(Panel):
         self.meaning = TermMeaning()
         self.mentions = MentionsView()
         self.spread = SpreadView()
+        self.map = MapView()
         self._name = label(name="title", wrap=False)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._tabs = Tabs("Views of the entry")
@@ -61,7 +63,7 @@ class TermEntry(Panel):
         self._hush.setCheckable(True)
         self._build()
         self._connect()
-        self._entrances = (self.mentions.list, self.spread.list, self._back)
+        self._entrances = (self.mentions.list, self.spread.list, self.map.map, self._back)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, the name in the glossary's."""
@@ -100,6 +102,7 @@ class TermEntry(Panel):
 
     def add_view(self, title: str, view: QWidget) -> None:
         """Put a view behind a tab of this title."""
+        view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # none makes the panel higher
         self._views.addWidget(view)
         self._tabs.add(title)
 
@@ -132,7 +135,12 @@ class TermEntry(Panel):
         tabs = QHBoxLayout()
         tabs.setContentsMargins(SIDE - 4, 0, SIDE - 4, 6)
         tabs.addWidget(self._tabs)
-        for title, view in (("Meaning", self.meaning), ("Mentions", self.mentions), ("Spread", self.spread)):
+        for title, view in (
+            ("Meaning", self.meaning),
+            ("Mentions", self.mentions),
+            ("Spread", self.spread),
+            ("Map", self.map),
+        ):
             self.add_view(title, view)
         self.add_command("Search for it", lambda term: self.search_requested.emit(term.name))
         self._menu.addAction(self._hush)
@@ -145,12 +153,12 @@ class TermEntry(Panel):
         outer.addLayout(head)
         outer.addLayout(tabs)
         outer.addWidget(self._views, 1)
-        self._themed += [self.mentions, self.spread]
+        self._themed += [self.mentions, self.spread, self.map]
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda number: self.turn_to(self._views, self._views.widget(number)))
         self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
         self.meaning.search_requested.connect(self.search_requested)
-        for each in (self.mentions.list, self.spread.list):
+        for each in (self.mentions.list, self.spread.list, self.map.list, self.map.map):
             each.back_requested.connect(self.back_requested)
             each.return_to_text_requested.connect(self.return_to_text_requested)

@@ -2,7 +2,7 @@
 """The list of the glossary: the terms of the page, of the document or all, to filter and sort; and other views."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.ui.empty_state import EmptyState
 from companion.ui.panel import SIDE, LineField, Panel
@@ -66,6 +66,7 @@ class TermList(Panel):
         number = self.tabs.add(title)
         self.tabs.set_title(number, title, shown=False)
         self._others[number] = view
+        view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # none makes the panel higher
         self._views.addWidget(view)
         return number
 

@@ -148,3 +148,14 @@ def test_a_term_opened_from_the_list_was_not_met_in_the_text(qtbot: QtBot, windo
     window.parts.glossary.term_chosen.emit(TERM)
     settle(qtbot, window)
     assert window.parts.library.encounters.all() == []
+
+
+def test_the_map_of_a_term_leads_from_term_to_term(qtbot: QtBot, window: MainWindow) -> None:
+    glossary = window.parts.glossary
+    window.wiring.glossary.show_term(TERM)
+    settle(qtbot, window)
+    related = window.parts.library.glossary.find(TERM).related[0]
+    assert related in [row.value for row in glossary.entry.map.list.rows()]
+    glossary.entry.map.term_chosen.emit(related)
+    assert glossary.shown_term() == related
+    assert TERM in [row.value for row in glossary.entry.map.list.rows()]
