@@ -258,6 +258,17 @@ def test_concordance_shows_every_place_and_how_they_lie(ask: Callable[..., Any],
     assert "On loops" in run("concordance", "dilemma", "--distribution")[1]
 
 
+def test_similar_finds_passages_with_the_words_they_share(ask: Callable[..., Any], run: Run) -> None:
+    passage = ask("search", "dilemma", "--in", "On loops")["hits"][0]
+    found = ask("similar", passage["document"], str(passage["start"]), str(passage["length"]))
+    assert passage["start"] == found["start"]
+    assert {"security", "dilemma"} <= set(found["hits"][0]["shared"])
+    assert shape(found["hits"][0]) == {**shape(passage), "page": type(None), "shared": [str]}
+    assert "shared: " in run("similar", "On loops", "0", "100")[1]
+    status, _, err = run("similar", "On loops", "0", "99999")
+    assert (status, "choose START and LENGTH" in err) == (1, True)
+
+
 def test_index_lists_words_with_their_counts(ask: Callable[..., Any]) -> None:
     words = ask("index", "dile")
     assert [word["word"] for word in words] == ["dilemma"]

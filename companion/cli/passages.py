@@ -4,8 +4,10 @@
 from pathlib import Path
 
 from companion.cli import shapes, terminal
-from companion.cli.command import DOCUMENT, JSON, WITHIN, Arguments, Command, argument, offset, tag
+from companion.cli.command import DOCUMENT, JSON, WITHIN, Arguments, Command, argument, limit, offset, tag
+from companion.cli.searching import bring_index_up
 from companion.document.bookmark import COLOURS
+from companion.document.model import Document
 from companion.errors import NotFound
 from companion.library.library import Library
 
@@ -49,14 +51,36 @@ def _bookmarks(library: Library, options: Arguments) -> int:
 def _cite(library: Library, options: Arguments) -> int:
     from companion.document.citation import cite, locator
 
+    document, text, end = _range(library, options)
+    place = locator(text, options.start, library.shelf.page_at(document.id, options.start))
+    print(cite(document.metadata, text[options.start : end], place, options.style))
+    return 0
+
+
+def _similar(library: Library, options: Arguments) -> int:
+    document, _, _ = _range(library, options)
+    bring_index_up(library)
+    found = library.index.similar(document.id, options.start, options.length, options.limit)
+    if options.json:
+        terminal.print_json(shapes.similar_shape(document.id, options.start, options.length, found))
+        return 0
+    for each in found.hits:
+        hit = each.hit
+        print(f"{hit.title}{terminal.page(hit.page)}  ({hit.document} {hit.start} {hit.length})")
+        print("    " + hit.snippet.text.replace("\n", "\n    "))
+        print(f"    shared: {', '.join(each.shared)}\n")
+    print(found.notice or f"{terminal.counted(len(found.hits), 'passage')} like it")
+    return 0
+
+
+def _range(library: Library, options: Arguments) -> tuple[Document, str, int]:
+    """The document, its text, and where the passage that START and LENGTH name ends in it."""
     document = library.shelf.find(options.document)
     text = library.shelf.text(document.id)
     end = options.start + options.length
     if not 0 <= options.start < end <= len(text):
         raise NotFound(f"“{document.title}” has {len(text)} characters; choose START and LENGTH within them.")
-    place = locator(text, options.start, library.shelf.page_at(document.id, options.start))
-    print(cite(document.metadata, text[options.start : end], place, options.style))
-    return 0
+    return document, text, end
 
 
 def _export(library: Library, options: Arguments) -> int:
@@ -68,6 +92,9 @@ def _export(library: Library, options: Arguments) -> int:
     print(f"exported  {terminal.counted(len(bookmarks), 'bookmark')} to {options.file}")
     return 0
 
+
+_START = argument("start", type=offset, metavar="START", help="its first character, as search prints it")
+_LENGTH = argument("length", type=offset, metavar="LENGTH", help="how many characters it has")
 
 COMMANDS = {
     "bookmark": Command(
@@ -89,10 +116,22 @@ COMMANDS = {
         "print a passage with its source",
         (
             DOCUMENT,
-            argument("start", type=offset, metavar="START", help="its first character, as search prints it"),
-            argument("length", type=offset, metavar="LENGTH", help="how many characters it has"),
+            _START,
+            _LENGTH,
             argument("--style", default="chicago", metavar="STYLE", help="chicago, apa, mla, gost, plain or markdown"),
         ),
+    ),
+    "similar": Command(
+        _similar,
+        "find passages like one, anywhere in the library",
+        (
+            DOCUMENT,
+            _START,
+            _LENGTH,
+            argument("--limit", type=limit, default=20, metavar="N", help="at most N passages (20)"),
+            JSON,
+        ),
+        ("companion similar Valdai 1200 340",),
     ),
     "export": Command(
         _export,

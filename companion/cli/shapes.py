@@ -12,7 +12,7 @@ from companion.glossary.model import Definition, Mention, Term
 from companion.glossary.suggestion import Suggestion
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
-from companion.search.results import Hit, IndexWord, Results
+from companion.search.results import Hit, IndexWord, Results, SimilarPassages
 
 Shape = dict[str, Any]
 
@@ -107,6 +107,19 @@ def concordance_shape(found: Concordance) -> Shape:
             }
             for spread in found.spreads
         ],
+    }
+
+
+def similar_shape(document: str, start: int, length: int, found: SimilarPassages) -> Shape:
+    """The passages like a range of a document's text; `words` are those that were looked for."""
+    return {
+        "document": document,
+        "start": start,
+        "length": length,
+        "words": list(found.words),
+        "seconds": round(found.seconds, 4),
+        "notice": found.notice,
+        "hits": [{**hit_shape(each.hit), "shared": list(each.shared)} for each in found.hits],
     }
 
 

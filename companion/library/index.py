@@ -13,7 +13,7 @@ from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
 from companion.search.kwic import Concordance, Sorting
-from companion.search.results import IndexState, IndexWord, Occurrence, Results
+from companion.search.results import IndexState, IndexWord, Occurrence, Results, SimilarPassages
 from companion.work import Progress, Work
 
 if TYPE_CHECKING:
@@ -117,6 +117,17 @@ class Index:
         if state.indexed == state.documents:
             return found
         return replace(found, notice=found.notice or _so_far(state))
+
+    def similar(self, document: str, start: int, length: int, limit: int = 20) -> SimilarPassages:
+        """The passages of the library most like a range of a document's text, with the words that they share.
+
+        With a `length` of 0 it is the passage at `start` whose like is looked for.
+        """
+        state = self.state()
+        found = self._ask(lambda searcher: searcher.similar(document, start, length, limit))
+        if found is None:
+            return SimilarPassages(notice="There is no index yet. Similar passages appear when it has been made.")
+        return found if state.indexed == state.documents else replace(found, notice=_so_far(state))
 
     def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
         """The words of the library that begin with `prefix`, in order."""

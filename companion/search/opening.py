@@ -17,6 +17,7 @@ from companion.search.manifest import Manifest, read_manifest
 from companion.search.nodes import Form, Node, Word
 from companion.search.ranking import Ranking
 from companion.search.segment import Segment
+from companion.search.similarity import telling_words
 
 _ATTEMPTS = 5
 _REMEMBERED = 16_000_000  # bytes
@@ -65,6 +66,10 @@ class OpenIndex:
         numbers = self._numbers[ids]
         order = np.lexsort((numbers, -scores))[:limit]
         return Best(*counts, [*zip(numbers[order].tolist(), scores[order].tolist(), strict=True)])
+
+    def telling_words(self, text: str, language: str) -> list[Word]:
+        """The words by which a text differs most from the passages here, the most telling first."""
+        return telling_words(text, language, self._evaluation().holders, len(self._numbers))
 
     def places(self, node: Node) -> Places:
         """Every place of the query's words in the passages that match."""

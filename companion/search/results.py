@@ -89,3 +89,24 @@ class Occurrence:
     length: int
     text: str
     span: tuple[int, int] = field(default=(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarHit:
+    """A passage like another one, with the words that both hold, the most telling first."""
+
+    hit: Hit
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPassages:
+    """The passages most like one, the best first. `words` are those that were looked for, the most telling first.
+
+    `notice` is a plain sentence where the answer is not whole.
+    """
+
+    words: tuple[str, ...] = ()
+    hits: tuple[SimilarHit, ...] = ()
+    seconds: float = 0.0
+    notice: str | None = None

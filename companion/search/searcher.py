@@ -15,7 +15,8 @@ from companion.search.marking import matching_ranges
 from companion.search.nodes import Form, Node, Word, all_of, needs_text, text_leaves
 from companion.search.opening import open_index
 from companion.search.query import parse
-from companion.search.results import Hit, IndexWord, Occurrence, Results
+from companion.search.results import Hit, IndexWord, Occurrence, Results, SimilarHit, SimilarPassages
+from companion.search.similarity import any_word, shared_words
 from companion.search.snippet import cut_context, cut_snippet
 from companion.search.source import Source, SourceDocument, SourceEntry, SourcePassage
 from companion.search.suggestion import suggest
@@ -25,6 +26,7 @@ __all__ = ["IndexUnusable", "Searcher"]
 
 _NOTHING = "There is no word in this search: write at least one letter or digit."
 _NO_PLACES = "A concordance needs a word or a phrase that stands in the text itself."
+_TEXTS = Word("text", Form.EXACT, "kind")
 
 
 class Searcher:
@@ -106,6 +108,33 @@ class Searcher:
         spreads.sort(key=lambda spread: (spread.title.casefold(), spread.document))
         return Concordance(query, len(places), first, lines, tuple(spreads), time.perf_counter() - began)
 
+    def similar(self, document: str, start: int, length: int, limit: int = 20) -> SimilarPassages:
+        """The passages most like the range of a document's text, or like the passage there where `length` is 0.
+
+        A passage that the range reaches into is none of them, and neither is one that shares but a single word of
+        several.
+        """
+        began = time.perf_counter()
+        with self._lock:
+            own = self._source.passages_in(document, start, start + max(length, 1))
+            known = self._source.documents([document]).get(document)
+            if known is None or not own:
+                return SimilarPassages()
+            text = "".join(passage.text for passage in own)
+            if length:
+                text = text[max(start - own[0].start, 0) :][:length]
+            with _unusable_on_error():
+                words = self._index.telling_words(text, known.language)
+            if not words:
+                return SimilarPassages(seconds=time.perf_counter() - began)
+            query = any_word(words)
+            skipped = {passage.number for passage in own}
+            with _unusable_on_error():
+                best = self._index.best(all_of([query, _TEXTS]), 2 * limit + len(own)).passages
+            alike = self._alike(query, words, [each for each in best if each[0] not in skipped])
+            kept = [each for each in alike if len(each.shared) >= min(2, len(words))][:limit]
+        return SimilarPassages(tuple(word.text for word in words), tuple(kept), time.perf_counter() - began)
+
     def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
         """The A-Z of the texts: folded words that begin with the prefix, in order, numbers last."""
         with self._lock, _unusable_on_error():
@@ -121,6 +150,14 @@ class Searcher:
             for passage, document in self._fetch(numbers):
                 found += _occurrences(folded, passage, document)
         return found[:limit]
+
+    def _alike(self, query: Node, words: Sequence[Word], best: Sequence[tuple[int, float]]) -> Iterator[SimilarHit]:
+        scores = dict(best)
+        for passage, document in self._fetch([number for number, _ in best]):
+            with _unusable_on_error():
+                spans = self._ranges(query, passage, document)
+            hit = _hit(passage, document, scores[passage.number], spans)
+            yield SimilarHit(hit, shared_words(words, passage.text, spans, document.language))
 
     def _hits(self, node: Node, best: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         textual = needs_text(node)

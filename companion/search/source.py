@@ -95,6 +95,11 @@ class Source:
         rows = self._rows.execute(f"{_DOCUMENT} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),))
         return {row[0]: _document(row) for row in rows}
 
+    def passages_in(self, document: str, start: int, end: int) -> list[SourcePassage]:
+        """The passages of a document that reach into a range of its text, in order."""
+        sql = f"{_PASSAGE} WHERE document = ? AND start < ? AND start + length(text) > ? ORDER BY start"
+        return [_passage(row) for row in self._rows.execute(sql, (document, end, start))]
+
     def passages(self, numbers: Iterable[int]) -> dict[int, SourcePassage]:
         """Those of the passages of documents that are there, by number."""
         listed = json.dumps([*numbers])

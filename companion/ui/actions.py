@@ -80,6 +80,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("go_bookmarks", "Boo&kmarks", ("Ctrl+B",)),
         Command("go_contents", "&Contents", ("Ctrl+T",)),
         Command("go_concordance", "C&oncordance: words in their lines", ("Ctrl+Shift+K",)),
+        Command("go_similar", "Sim&ilar passages", ("Ctrl+Shift+S",)),
         Command("go_library", "&Library", ("Ctrl+Shift+L",)),
         Command("next_pane", "Ne&xt pane", ("F6",)),
         Command("previous_pane", "Previo&us pane", ("Shift+F6",)),

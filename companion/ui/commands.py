@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _ON_SELECTION = (
     "copy", "copy_cited", "", "bookmark", "edit_bookmark", "", "look_up", "add_term", "search_selection",
-    "go_concordance",
+    "go_concordance", "go_similar",
 )  # fmt: skip
-_ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "", "back", "forward")
+_ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "go_similar", "", "back", "forward")
 
 
 class Commands(QObject):
@@ -86,6 +86,7 @@ class Commands(QObject):
             "edit_bookmark": marking.bookmark_with_note,
             "look_up": marking.look_up,
             "go_concordance": wiring.concordance.open,
+            "go_similar": wiring.similar.open,
             "search_selection": marking.search_selection,
             "add_term": marking.add_term,
             "menu": self._parts.top_bar.open_menu,

@@ -77,7 +77,7 @@ class ConcordancePanel(Panel):
         self._empty = EmptyState()
         self._pages = QStackedWidget()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self.setMinimumHeight(150)
+        self.setMinimumSize(520, 150)
         self._build()
         self._connect()
         self._entrances = (self._lines, self._bars, self._line)

@@ -17,11 +17,14 @@ _PLACES = {
     "bookmarks": ("Bookmarks", _RIGHT),
     "glossary": ("Glossary", _RIGHT),
     "concordance": ("Concordance", _BELOW),
+    "similar": ("Similar passages", _BELOW),
 }
+_WIDE = ("concordance", "similar")  # below the page; they are wanted now and then
+_HEIGHT_BELOW = 320  # pixels, at first
 _WIDTHS = {"library": 252, "search": 356}  # pixels, at first
 _HEIGHTS = (("library", 260, "contents", 520), ("search", 430, "glossary", 380))
 _FOLDS = {_LEFT: 1180, _RIGHT: 900, _BELOW: 0}  # widths of the window below which the panels of a side fold
-_VERSION = 1  # of the saved arrangement
+_VERSION = 2  # of the saved arrangement
 
 
 class DockArea:
@@ -31,6 +34,7 @@ class DockArea:
         self.docks: dict[str, Dock] = {}
         self._window = window
         self._folded: set[str] = set()
+        self._saving = False
         self._put_aside: list[Dock] = []
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -64,8 +68,12 @@ class DockArea:
     def raise_panel(self, name: str) -> None:
         """Bring a panel to the front."""
         self._folded.discard(name)
+        first = _PLACES[name][1] is _BELOW and all(self.docks[each].isHidden() for each in _WIDE)
         self.docks[name].show()
         self.docks[name].raise_()
+        if first:
+            height = min(_HEIGHT_BELOW, round(0.45 * self._window.height()))
+            self._window.resizeDocks([self.docks[name]], [height], Qt.Orientation.Vertical)
 
     def put_aside(self, on: bool) -> None:
         """Hide all panels, or bring back those that were open."""
@@ -79,7 +87,7 @@ class DockArea:
     def fold(self, width: int) -> None:
         """In a small window the panels give way to the page, and come back with the room."""
         for name, dock in self.docks.items():
-            if dock.isFloating():
+            if dock.isFloating() or self._saving:
                 continue
             narrow = width < _FOLDS[_PLACES[name][1]]
             if narrow and not dock.isHidden():
@@ -99,8 +107,11 @@ class DockArea:
     def save(self) -> str:
         """The arrangement in Base64, with the folded panels open."""
         self.put_aside(False)
-        for name in self._folded:
+        folded, self._folded = self._folded, set()
+        self._saving = True  # a panel that is shown may widen the window, which would fold others
+        for name in folded:
             self.docks[name].show()
+        self._saving = False
         return bytes(self._window.saveState(_VERSION).toBase64().data()).decode()
 
     def _arrange(self) -> None:
@@ -108,7 +119,9 @@ class DockArea:
         window.tabifyDockWidget(docks["search"], docks["index"])
         window.tabifyDockWidget(docks["index"], docks["bookmarks"])
         docks["search"].raise_()
-        docks["concordance"].hide()  # it is wide, and wanted now and then
+        window.tabifyDockWidget(docks["concordance"], docks["similar"])
+        for name in _WIDE:
+            docks[name].hide()
         window.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
         for upper, height, lower, rest in _HEIGHTS:
             window.resizeDocks([docks[upper], docks[lower]], [height, rest], Qt.Orientation.Vertical)

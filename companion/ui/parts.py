@@ -22,6 +22,7 @@ from companion.ui.marking import Marking
 from companion.ui.notices import JobBar, NoticeBar
 from companion.ui.reporting import Reporting
 from companion.ui.search_panel import SearchPanel
+from companion.ui.similar_panel import SimilarPanel
 from companion.ui.term_card import HoverCard
 from companion.ui.theme import Theme
 
@@ -56,12 +57,13 @@ class Parts:
         self.glossary = GlossaryPanel(window)
         self.bookmarks = BookmarksPanel(window)
         self.concordance = ConcordancePanel(window)
+        self.similar = SimilarPanel(window)
 
     @property
     def panels(self) -> tuple[QWidget, ...]:
         """All panels, in the order in which F6 walks them."""
         right = (self.search, self.index, self.bookmarks, self.glossary)
-        return (self.library_panel, self.contents, *right, self.concordance)
+        return (self.library_panel, self.contents, *right, self.concordance, self.similar)
 
     def set_theme(self, theme: Theme) -> None:
         """Give every part that paints for itself its colours."""

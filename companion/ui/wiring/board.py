@@ -16,6 +16,7 @@ from companion.ui.wiring.glossary import GlossaryWiring
 from companion.ui.wiring.reading import ReadingWiring
 from companion.ui.wiring.searching import SearchWiring
 from companion.ui.wiring.shelf import ShelfWiring
+from companion.ui.wiring.similar import SimilarWiring
 from companion.ui.wiring.teller import Teller
 
 
@@ -30,6 +31,7 @@ class Wiring(QObject):
         self.reading = ReadingWiring(parts, self._lists, self.teller, self)
         self.searching = SearchWiring(parts, find, self.teller, self)
         self.concordance = ConcordanceWiring(parts, self.teller, self)
+        self.similar = SimilarWiring(parts, self.teller, self)
         self.glossary = GlossaryWiring(parts, self.teller, self)
         self.bookmarks = BookmarkWiring(parts, self._lists, self)
         self.shelf = ShelfWiring(parts, self._lists, self.glossary, self.teller, self)
