@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """How a document comes in: converted, marked with the glossary's terms, and saved whole or not at all."""
 
-import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +25,12 @@ from companion.library.draft import Draft, draft, insert, replace_content, write
 from companion.library.files import digest_of
 from companion.library.glossary import Glossary
 from companion.library.originals import Originals, file_name
+from companion.library.origins import Origin, Origins, origin_of, write_origin
 from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, now
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY
 from companion.library.values import ImportResult, ImportStatus
+from companion.library.walk import files_of
 from companion.work import Progress, Work, finish
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Intake:
         self._store = store
         self.originals = originals
         self.glossary = glossary
+        self._origins = Origins(store)
 
     def import_paths(
         self, paths: Sequence[Path], on_result: OnResult | None, password: str = ""
@@ -54,7 +56,7 @@ class Intake:
 
         self._refuse_read_only()
         files: list[Path] = []
-        for file in _files(paths, self._store.database.parent):
+        for file in files_of(paths, self._store.database.parent):
             files.append(file)
             yield Progress(0, None, file.name)
         results: list[ImportResult] = []
@@ -74,8 +76,11 @@ class Intake:
         with Converter(1) as converter:
             return (yield from self._try(path, converter))
 
-    def take(self, manuscript: Manuscript, source: Path, digest: str) -> Work[ImportResult]:
-        """Save a new document made from the file `source`, with a copy of the file."""
+    def take(self, manuscript: Manuscript, source: Path, digest: str, *, bundled: bool = False) -> Work[ImportResult]:
+        """Save a new document made from the file `source`, with a copy of the file.
+
+        Where it came from is remembered, unless it is `bundled` with the program.
+        """
         made = draft(manuscript, file_name(source), digest)
         made = replace(made, document=replace(made.document, id=self._free_id(), added=now()))
         yield Progress(1, 3, "marking glossary terms")
@@ -85,7 +90,8 @@ class Intake:
         try:
             if self.originals.take(source, document.id, document.original) != digest:
                 raise ConversionError(why_changed(source.name))
-            added = self._store.save(lambda db: _insert(db, made, mentions, revision))
+            origin = None if bundled else origin_of(source, document.id, digest)
+            added = self._store.save(lambda db: _insert(db, made, mentions, revision, origin))
         except BaseException:
             self.originals.remove(document.id, document.original)
             raise
@@ -100,6 +106,7 @@ class Intake:
         date = manuscript.metadata.date or document.metadata.date
         changed = self._rewrite(document, made, replace(document.metadata, date=date))
         self.originals.take(original, document.id, changed.original)
+        self._origins.keep(origin_of(original, document.id, changed.digest))
         if changed.original != document.original:
             self.originals.remove(document.id, document.original)
         return changed
@@ -159,6 +166,8 @@ class Intake:
         digest = yield from digest_of(path)
         known = self._known(path, digest)
         if known is not None:
+            if known.document is not None:
+                self._origins.keep(origin_of(path, known.document.id, digest))
             return known
         manuscript = yield from converter.convert(path, password)
         return (yield from self.take(manuscript, path, digest))
@@ -193,12 +202,16 @@ class Intake:
             raise ReadOnlyLibrary(READ_ONLY)
 
 
-def _insert(db: sqlite3.Connection, made: Draft, mentions: Sequence[Mention], revision: int) -> bool:
+def _insert(
+    db: sqlite3.Connection, made: Draft, mentions: Sequence[Mention], revision: int, origin: Origin | None
+) -> bool:
     """Write the document unless there is one of the same content."""
     if db.execute("SELECT 1 FROM documents WHERE digest = ?", (made.document.digest,)).fetchone() is not None:
         return False
     insert(db, made)
     write_mentions(db, made.document.id, mentions, revision)
+    if origin is not None:
+        write_origin(db, origin)
     return True
 
 
@@ -217,30 +230,6 @@ def carry_over(db: sqlite3.Connection, document: str, text: str) -> None:
             db.execute(f"UPDATE {table} SET {anchored} WHERE {key} = ?", values)
             if table in ("bookmarks", "definitions"):
                 db.execute(f"UPDATE {table} SET state = ? WHERE id = ?", (place.state.value, row["id"]))
-
-
-def _files(paths: Sequence[Path], library: Path) -> Iterator[Path]:
-    """The files named, and in folders those of a suffix that an importer reads; folders that may not be read, too."""
-    from companion.importers.formats import SUFFIXES
-
-    for path in paths:
-        if path.is_dir():
-            yield from _files_in(path, library, SUFFIXES)
-        else:
-            yield path
-
-
-def _files_in(path: Path, library: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    closed: list[Path] = []
-    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if name[0] != "." and not _is_same(here / name, library))
-        yield from (here / name for name in sorted(names) if name[0] != "." and name.lower().endswith(suffixes))
-    yield from closed
-
-
-def _is_same(folder: Path, library: Path) -> bool:
-    return folder.name == library.name and folder.resolve() == library.resolve()
 
 
 def _counted(work: Work[ImportResult], done: int, total: int, name: str) -> Work[ImportResult]:

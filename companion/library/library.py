@@ -26,6 +26,7 @@ from companion.work import Work, finish
 if TYPE_CHECKING:
     from companion.library.definitions import Definitions
     from companion.library.intake import Intake
+    from companion.library.origins import Origins
     from companion.library.suggestions import Suggestions
     from companion.library.values import Health
 
@@ -104,6 +105,13 @@ class Library:
         from companion.library.suggestions import Suggestions  # late: as above
 
         return Suggestions(self._opened.store, self.glossary, self.definitions)
+
+    @cached_property
+    def origins(self) -> "Origins":
+        """Where the documents came from."""
+        from companion.library.origins import Origins  # late: the first picture does not ask
+
+        return Origins(self._opened.store)
 
     @cached_property
     def _intake(self) -> "Intake":

@@ -17,7 +17,14 @@ from companion.library.trouble import DATABASE_ERRORS
 _log = logging.getLogger(__name__)
 _CONTENT = ("sections", "passages", "images")
 _ENTRY = ("name", "definition", "category", "aliases", "abbreviations", "related", "sources", "origin")
-_PLACED = ("bookmarks", "definitions", "suggestions", "positions", "collected")  # what points into a document
+_PLACED = (
+    "bookmarks",
+    "definitions",
+    "suggestions",
+    "positions",
+    "collected",
+    "origins",
+)  # what points into a document
 _NOTHING = checksum_of((), ())
 
 Row = Mapping[str, Any]
@@ -32,6 +39,7 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "meta": lambda row: row["name"] + row["value"],
     "collections": lambda row: row["id"] + row["name"],
     "collected": lambda row: row["collection"] + row["document"],
+    "origins": lambda row: row["path"] + row["document"],
     "hushed": lambda row: row["term"].casefold(),
     "encounters": lambda row: row["term"] + row["sentence"],
 }

@@ -246,5 +246,26 @@ _ENTRIES = (
         FROM entries JOIN terms ON terms.id = entries.term WHERE NOT hidden""",
 )
 
+_ORIGINS = (
+    # modified is in nanoseconds since 1970; with the size it tells whether the file must be read to know it.
+    """CREATE TABLE origins (
+        path TEXT PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        digest TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        modified INTEGER NOT NULL,
+        seen TEXT NOT NULL
+    )""",
+    "CREATE INDEX origins_by_document ON origins (document)",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _COLLECTIONS, _SUGGESTIONS, _ADDRESSES, _ENCOUNTERS, _ENTRIES)
+MIGRATIONS: tuple[Sequence[str], ...] = (
+    _FIRST,
+    _COLLECTIONS,
+    _SUGGESTIONS,
+    _ADDRESSES,
+    _ENCOUNTERS,
+    _ENTRIES,
+    _ORIGINS,
+)

@@ -32,4 +32,4 @@ def _take(path: Path, intake: "Intake") -> None:
     from companion.importers.reading import read
 
     data = path.read_bytes()
-    finish(intake.take(read(data, path.name, "markdown"), path, hashlib.sha256(data).hexdigest()))
+    finish(intake.take(read(data, path.name, "markdown"), path, hashlib.sha256(data).hexdigest(), bundled=True))

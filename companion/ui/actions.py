@@ -30,6 +30,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "&File": (
         Command("import_files", "&Open or import files…", (_Key.Open,), "download"),
         Command("import_folder", "Import a &folder…", ("Ctrl+Shift+O",)),
+        Command("watch_folder", "&Watch a folder…"),
         Command("recent", "&Recent files"),
         Command("import_report", "Report of the &last import…"),
         _SEPARATOR,

@@ -43,6 +43,7 @@ class Commands(QObject):
         parts.reader.context_menu_requested.connect(self.open_context_menu)
         parts.reader.zoom_requested.connect(window.zoom)
         parts.filing.recent_changed.connect(self._fill_recent)
+        parts.library_panel.watching_stop_requested.connect(lambda: window.choose(watched=""))
         self._wire_undo()
         self._make_menus()
 
@@ -54,6 +55,7 @@ class Commands(QObject):
         return panels | {
             "import_files": filing.choose_files,
             "import_folder": filing.choose_folder,
+            "watch_folder": self.watch_folder,
             "import_report": parts.reporting.show_report,
             "export_bookmarks": filing.export_bookmarks,
             "properties": filing.edit_properties,
@@ -111,6 +113,13 @@ class Commands(QObject):
         dialog = Preferences(self._window.settings, self._window)
         dialog.settings_changed.connect(self._window.keep)
         dialog.exec()
+
+    def watch_folder(self) -> None:
+        """Let the reader choose a folder whose new files are taken in."""
+        from companion.ui.folders import choose_folder
+
+        if folder := choose_folder(self._window, "Watch a folder", self._window.settings.watched):
+            self._window.choose(watched=folder)
 
     def show_keys(self) -> None:
         """List every key."""

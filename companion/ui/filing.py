@@ -174,7 +174,8 @@ class Filing(QObject):
         first = there[0].id if len(there) == 1 or (there and self._open_after) else None
         sentence = _with_reasons(results)
         self.imported.emit(sentence if whole else f"Stopped before the end. {sentence}", first)
-        if self._open_after and first is not None:
+        opens, self._open_after = self._open_after, False  # what comes in unasked is not opened
+        if opens and first is not None:
             self._session.open_document(first)
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.library.values import Reading
 from companion.ui.document_menu import DocumentMenu, FilterMenu
@@ -14,7 +23,7 @@ from companion.ui.document_rows import DocumentFilter, Shelved, Sorting, documen
 from companion.ui.drop_targets import DOCUMENTS, CollectionTargets, FileTarget
 from companion.ui.empty_state import EmptyState
 from companion.ui.flow_layout import FlowLayout
-from companion.ui.panel import SIDE, LineField, Panel, chip, label
+from companion.ui.panel import SIDE, LineField, Panel, chip, label, link
 from companion.ui.row_list import RowList
 from companion.ui.wording import count
 
@@ -36,6 +45,7 @@ class LibraryPanel(Panel):
         collection_renaming_requested(str): the collection is to be called otherwise.
         collection_removal_requested(str): the collection is to be deleted.
         tag_search_requested(str): the documents with this tag are to be searched.
+        watching_stop_requested(): the watched folder is not to be watched any more.
     """
 
     document_chosen = Signal(str)
@@ -49,6 +59,7 @@ class LibraryPanel(Panel):
     collection_renaming_requested = Signal(str)
     collection_removal_requested = Signal(str)
     tag_search_requested = Signal(str)
+    watching_stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Library", parent)
@@ -67,6 +78,8 @@ class LibraryPanel(Panel):
         self._file_target = FileTarget()
         self._targets = CollectionTargets()
         self._pages = QStackedWidget()
+        self._watched = label(name="meta", wrap=False)
+        self._watch_line = QWidget()
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -82,6 +95,12 @@ class LibraryPanel(Panel):
             self._filter = replace(self._filter, tag="")
         self._show_filter()
         self._show_rows()
+
+    def show_watched(self, folder: str) -> None:
+        """Say which folder is watched; "" for none."""
+        self._watched.setText(f"Watching {Path(folder).name or folder}")
+        self._watched.setToolTip(folder)
+        self._watch_line.setVisible(bool(folder))
 
     def set_current(self, document: str | None) -> None:
         """Mark the document that is open."""
@@ -164,6 +183,13 @@ class LibraryPanel(Panel):
         layout.addLayout(head)
         layout.addLayout(status)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self._watch_line)
+        watch = QHBoxLayout(self._watch_line)
+        watch.setContentsMargins(SIDE, 2, SIDE - 4, 6)
+        watch.addWidget(self._watched, 1)
+        watch.addWidget(link("Stop", self.watching_stop_requested.emit, spoken="Stop watching the folder"))
+        self._watched.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._watch_line.hide()
         self._themed += [self._line, self._list, self._file_target]
 
     def _connect(self) -> None:

@@ -25,6 +25,7 @@ from companion.ui.search_panel import SearchPanel
 from companion.ui.similar_panel import SimilarPanel
 from companion.ui.term_card import HoverCard
 from companion.ui.theme import Theme
+from companion.ui.watching import Watching
 
 
 class Parts:
@@ -46,6 +47,7 @@ class Parts:
         self.marking = Marking(self.session, self.edits, self.reader, window)
         self.filing = Filing(self.session, self.edits, self.intake, window)
         self.collecting = Collecting(self.library, self.edits, window)
+        self.watching = Watching(self.library, self.jobs, window)
         self.find_bar = FindBar(window)
         self.card = HoverCard(window)
         self.notices = NoticeBar(window)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from companion.ui.folders import FolderField
 from companion.ui.settings import Settings
 
 
@@ -99,6 +100,10 @@ class Preferences(QDialog):
             combo.setCurrentIndex(combo.findData(value))
             combo.currentIndexChanged.connect(lambda _: self._on_change(name, combo.currentData()))
             return combo
+        if "folder" in option.metadata:
+            folder = FolderField(value)
+            folder.folder_changed.connect(lambda path: self._on_change(name, path))
+            return folder
         low, high, step = option.metadata["range"]
         spin = QSpinBox() if isinstance(value, int) else QDoubleSpinBox()
         spin.setRange(low, high)
@@ -113,5 +118,7 @@ def _set_value(control: QWidget, value: Any) -> None:
         control.setChecked(value)
     elif isinstance(control, QComboBox):
         control.setCurrentIndex(control.findData(value))
+    elif isinstance(control, FolderField):
+        control.show_folder(value)
     elif isinstance(control, (QSpinBox, QDoubleSpinBox)):
         control.setValue(value)

@@ -30,6 +30,10 @@ def _switch(default: bool, label: str, group: str) -> Any:
     return field(default=default, metadata={"label": label, "group": group})
 
 
+def _folder(label: str, group: str) -> Any:
+    return field(default="", metadata={"label": label, "group": group, "folder": True})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the reader chose. Sizes are in pixels, `line_height` in ems, `measure` in characters."""
@@ -52,6 +56,7 @@ class Settings:
         "chicago", "Citation style of “Copy with source”", "Quoting",
         chicago="Chicago", apa="APA", mla="MLA", gost="GOST", plain="Plain", markdown="Markdown",
     )  # fmt: skip
+    watched: str = _folder("Take in what is new in this folder", "Library")
 
 
 def choosable() -> list[tuple[str, str, dict[str, str]]]:

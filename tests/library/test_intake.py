@@ -8,10 +8,10 @@ import pytest
 
 from companion.document.model import Anchor
 from companion.errors import ReadOnlyLibrary
-from companion.library import intake
 from companion.library.library import Library
 from companion.library.originals import Originals
 from companion.library.values import ImportResult, ImportStatus
+from companion.library.walk import files_of
 from companion.work import Progress, finish
 from tests.importers.pdf_files import Extras, lines, pdf
 
@@ -204,4 +204,4 @@ def test_nothing_is_imported_into_a_library_that_is_only_read(folder: Path, essa
 def test_a_thousand_files_are_listed_without_delay(tmp_path: Path) -> None:
     for number in range(1000):
         (tmp_path / f"{number:04}.md").touch()
-    assert len(list(intake._files([tmp_path], tmp_path / "library"))) == 1000
+    assert len(list(files_of([tmp_path], tmp_path / "library"))) == 1000

@@ -64,6 +64,8 @@ class Wiring(QObject):
         """Take over the settings that concern behaviour."""
         self.glossary.lookup.hover_cards = settings.hover_cards
         self._parts.marking.copy_style = settings.copy_style
+        self._parts.watching.follow(settings.watched)
+        self._parts.library_panel.show_watched(self._parts.watching.folder)
 
     def state(self, before: WindowState) -> WindowState:
         """What is being done now, for the next start."""

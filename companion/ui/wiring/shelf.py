@@ -3,7 +3,9 @@
 
 from PySide6.QtCore import QObject
 
-from companion.document.model import Anchor
+from companion.document.model import Anchor, Document
+from companion.errors import NotFound
+from companion.library.origins import Changed
 from companion.library.values import Health
 from companion.ui.lists import Lists
 from companion.ui.parts import Parts
@@ -24,6 +26,7 @@ class ShelfWiring(QObject):
         self._progress = ProgressView(parts.job_bar, self)
         self._wire_shelf()
         self._wire_work()
+        self._wire_watching()
 
     def check_library(self) -> None:
         """Check the library's health and tell what was found."""
@@ -65,6 +68,42 @@ class ShelfWiring(QObject):
         parts.reporting.failed.connect(self._teller.say_error)
         parts.reporting.import_requested.connect(parts.filing.import_paths)
         parts.reporting.document_chosen.connect(parts.session.open_document)
+
+    def _wire_watching(self) -> None:
+        watching = self._parts.watching
+        watching.new_found.connect(self._parts.intake.import_paths)
+        watching.changed_found.connect(self._on_file_changed)
+        watching.missing.connect(
+            lambda folder: self._teller.say(
+                f"The watched folder {folder} is not there. It is looked for again every minute; "
+                "choose another one in the preferences, or stop watching."
+            )
+        )
+
+    def _on_file_changed(self, change: Changed) -> None:
+        """A changed file is never taken in unasked: the reader may have quoted from the old one."""
+        try:
+            title = self._parts.library.shelf.document(change.document).title
+        except NotFound:
+            return
+        self._parts.notices.show_notice(
+            f"{change.path.name} has changed since “{title}” was made from it.",
+            "Take in the new edition",
+            lambda: self._take_edition(change),
+        )
+
+    def _take_edition(self, change: Changed) -> None:
+        from companion.ui.watching import take_edition
+
+        library = self._parts.library
+        job = self._parts.jobs.start("Taking in a new edition", lambda: take_edition(library, change), lane="import")
+        job.succeeded.connect(self._on_edition)
+        job.failed.connect(self._teller.say_error)
+        self._progress.show(job)
+
+    def _on_edition(self, document: Document) -> None:
+        self._on_shelf_changed()
+        self._teller.say(f"“{document.title}” has its new text. Bookmarks and notes were carried over.")
 
     def _on_shelf_changed(self) -> None:
         self._parts.session.reload()
