@@ -136,7 +136,9 @@ class Shelf:
         return (yield from boxes(original, start, end, password=password))
 
     def import_file(self, path: Path) -> Work[ImportResult]:
-        """Take in one file. What is wrong with the file is told in the result, not raised."""
+        """Take in one file. What is wrong with the file is told in the result; what is wrong with the library, such as a
+        full disk, is raised as LibraryError.
+        """
         return self._intake().import_file(path)
 
     def import_paths(
