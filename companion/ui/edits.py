@@ -23,6 +23,7 @@ class Edits(QObject):
         terms_changed(): a glossary term came, went or changed.
         hushed_changed(): a term is to be marked in the text no more, or again.
         encounters_changed(): the look-ups were forgotten, or came back.
+        suggestions_changed(): what is proposed for the glossary changed, but no term did.
         shelf_changed(): a document came, went or changed.
         collections_changed(): a collection came, went or changed.
         failed(CompanionError): an undo or redo could not be done.
@@ -32,6 +33,7 @@ class Edits(QObject):
     terms_changed = Signal()
     hushed_changed = Signal()
     encounters_changed = Signal()
+    suggestions_changed = Signal()
     shelf_changed = Signal()
     collections_changed = Signal()
     failed = Signal(object)
@@ -121,6 +123,27 @@ class Edits(QObject):
         encounters = self._library.encounters
         before = encounters.clear()
         self._done("Forget look-ups", encounters.clear, lambda: encounters.restore(before), self.encounters_changed)
+
+    def accept_suggestion(self, identity: str, **words: str) -> None:
+        """Take a suggestion into the glossary; `words` are the name, the short form and the text where corrected."""
+        suggestions = self._library.suggestions
+        made = [suggestions.accept(identity, **words)]
+
+        def redo() -> None:
+            made[0] = suggestions.accept(identity, **words)
+
+        self._done("Accept suggestion", redo, lambda: suggestions.revert(made[0]), self.terms_changed)
+
+    def ignore_suggestion(self, identity: str) -> None:
+        """Propose this no more."""
+        suggestions = self._library.suggestions
+        decision = suggestions.ignore(identity)
+        self._done(
+            "Ignore suggestion",
+            lambda: suggestions.ignore(identity),
+            lambda: suggestions.revert(decision),
+            self.suggestions_changed,
+        )
 
     def edit_documents(self, before: Sequence[Document], after: Sequence[Document]) -> None:
         """Change what is known of documents: their metadata and tags become those of `after`."""

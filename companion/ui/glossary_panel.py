@@ -8,6 +8,7 @@ from companion.glossary.model import Term
 from companion.glossary.network import network
 from companion.ui.met_view import MetView
 from companion.ui.panel import Panel, scrolling
+from companion.ui.suggestions_view import SuggestionsView
 from companion.ui.term_editor import TermEditor
 from companion.ui.term_entry import TermEntry
 from companion.ui.term_list import TermList
@@ -15,7 +16,7 @@ from companion.ui.term_rows import Listed
 
 
 class GlossaryPanel(Panel):
-    """The `terms` in a list, and behind each its `entry` with everything that is known of it; `met` is in the list.
+    """The `terms` in a list, with `suggestions` and terms `met` beside them, and behind each term its `entry`.
 
     Signals (those of its parts besides, on the parts):
         term_chosen(str): the entry of this term is wanted; the answer goes to `show_entry`.
@@ -36,6 +37,8 @@ class GlossaryPanel(Panel):
         self.terms = TermList()
         self.met = MetView()
         self.entry = TermEntry()
+        self.suggestions = SuggestionsView()
+        self._suggested_tab = self.terms.add_view("Suggested", self.suggestions)
         self._met_tab = self.terms.add_view("Met", self.met)
         self._editor = TermEditor()
         self._form = scrolling(self._editor)
@@ -45,7 +48,7 @@ class GlossaryPanel(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        self._themed += [self.terms, self.entry, self.met]
+        self._themed += [self.terms, self.entry, self.met, self.suggestions]
         self._connect()
         self._entrances = (self._editor, self.entry, self.terms)
 
@@ -90,6 +93,10 @@ class GlossaryPanel(Panel):
         """Say how many terms were looked up."""
         self.show_tab(self._met_tab, "Met", number)
 
+    def show_suggested(self, number: int) -> None:
+        """Say how much is proposed for the glossary."""
+        self.show_tab(self._suggested_tab, "Suggested", number)
+
     def show_tab(self, number: int, title: str, items: int) -> None:
         """Call a tab of the list by a title and how much is behind it; without anything it is left away."""
         self.terms.tabs.set_title(number, f"{title} {items:,}", shown=bool(items))
@@ -99,7 +106,8 @@ class GlossaryPanel(Panel):
     def _connect(self) -> None:
         self.terms.term_chosen.connect(self.term_chosen)
         self.terms.removal_requested.connect(self._on_removal)
-        self.met.list.left_upwards.connect(self.terms.tabs.setFocus)
+        for view in (self.met, self.suggestions):
+            view.list.left_upwards.connect(self.terms.tabs.setFocus)
         entry = self.entry
         entry.back_requested.connect(self._on_back)
         entry.meaning.term_chosen.connect(self.term_chosen)
@@ -110,7 +118,7 @@ class GlossaryPanel(Panel):
         entry.removal_requested.connect(self.removal_requested)
         self._editor.term_saved.connect(self._on_saved)
         self._editor.cancelled.connect(self._close_editor)
-        for part in (self.terms, self.entry, self.met.list):
+        for part in (self.terms, self.entry, self.met.list, self.suggestions.list):
             part.return_to_text_requested.connect(self.return_to_text_requested)
 
     def _show_map(self) -> None:

@@ -19,6 +19,7 @@ class Intake(QObject):
             or failed before the last one.
         index_changed(): the index answers from newer data now.
         mentions_changed(): the glossary's mentions were brought up to date.
+        suggestions_changed(): documents were read for what they propose for the glossary.
         failed(CompanionError): a job could not be done.
         job_started(Job): work began that is worth showing.
     """
@@ -26,6 +27,7 @@ class Intake(QObject):
     imported = Signal(object, bool)
     index_changed = Signal()
     mentions_changed = Signal()
+    suggestions_changed = Signal()
     failed = Signal(object)
     job_started = Signal(object)
 
@@ -35,6 +37,7 @@ class Intake(QObject):
         self._jobs = jobs
         self._index_waits = False
         self._mentions_wait = False
+        self._suggestions_wait = False
 
     def import_paths(self, paths: Sequence[Path], password: str = "") -> Job:
         """Import files and folders; the index follows. What was done before a stop or an error is told as well."""
@@ -51,6 +54,7 @@ class Intake(QObject):
         """Index what is not indexed or was damaged, and mark what is not marked; both cost little where all is well."""
         self.update_index()
         self.refresh_mentions()
+        self.refresh_suggestions()
 
     def update_index(self) -> None:
         """Bring the index up to the library; asked twice before it begins, it runs once."""
@@ -88,6 +92,20 @@ class Intake(QObject):
         job.succeeded.connect(lambda _count: self.mentions_changed.emit())
         self._watch(job)
 
+    def refresh_suggestions(self) -> None:
+        """Read documents that are new or changed for what they propose; it waits for the marks."""
+        if self._suggestions_wait or self._library.read_only:
+            return
+        self._suggestions_wait = True
+
+        def work():
+            self._suggestions_wait = False
+            return self._library.suggestions.refresh()
+
+        job = self._jobs.start("Reading for abbreviations and definitions", work, lane="glossary")
+        job.succeeded.connect(lambda _count: self.suggestions_changed.emit())
+        self._watch(job)
+
     def _watch(self, job: Job) -> None:
         job.failed.connect(self.failed)
         self.job_started.emit(job)
@@ -96,3 +114,4 @@ class Intake(QObject):
         if results or whole:
             self.imported.emit(results, whole)
         self.update_index()
+        self.refresh_suggestions()

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The view over rows that every panel shows, and what its keys mean."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -59,6 +60,7 @@ class RowList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(name)
         self._editable = editable
+        self._keys: dict[Qt.Key, Callable[[Any], object]] = {}
         self._rows = RowModel(noun, self)
         self._rows.more_requested.connect(self.more_requested)
         self._rows.unfolded.connect(self.group_unfolded)
@@ -77,6 +79,10 @@ class RowList(QListView):
         self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.clicked.connect(self._on_clicked)
+
+    def on_key(self, key: Qt.Key, act: Callable[[Any], object]) -> None:
+        """Do this with the value of the row that the keyboard stands on, when a plain key is pressed."""
+        self._keys[key] = act
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -212,6 +218,8 @@ class RowList(QListView):
             return False
         elif key == Qt.Key.Key_Delete:
             self.removal_requested.emit(row.value)
+        elif key in self._keys:
+            self._keys[key](row.value)
         elif self._editable and key == Qt.Key.Key_E:
             self.edit_requested.emit(row.value)
         else:

@@ -158,6 +158,7 @@ class TermEntry(Panel):
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda number: self.turn_to(self._views, self._views.widget(number)))
         self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
+        self.meaning.edit_requested.connect(lambda: self.edit_requested.emit(self._term))
         self.meaning.search_requested.connect(self.search_requested)
         for each in (self.mentions.list, self.spread.list, self.map.list, self.map.map):
             each.back_requested.connect(self.back_requested)

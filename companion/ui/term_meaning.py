@@ -22,12 +22,14 @@ class TermMeaning(QWidget):
         category_chosen(str): the terms of this category are wanted.
         mentions_requested(): the places where the term stands are wanted.
         search_requested(str): search for this term.
+        edit_requested(): the term is to be changed.
     """
 
     term_chosen = Signal(str)
     category_chosen = Signal(str)
     mentions_requested = Signal()
     search_requested = Signal(str)
+    edit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,7 @@ class TermMeaning(QWidget):
         self._category.replace_all([self._category_chip(term.category)] if term.category else [])
         self._names.setText("Also: " + ", ".join(term.aliases))
         self._names.setVisible(bool(term.aliases))
-        self._definition.setText(term.definition)
+        self._definition.setText(term.definition or "Nobody has written a definition yet.")
         self._related.replace_all([link(name, lambda n=name: self.term_chosen.emit(n)) for name in term.related])
         self._related_part.setVisible(bool(term.related))
         self._sources.setText("\n".join(term.sources))
@@ -79,7 +81,8 @@ class TermMeaning(QWidget):
         where = f"{count(mentions, 'mention')} in {count(documents, 'document')}"
         search = link("Search for it", lambda: self.search_requested.emit(self._term.name))
         there = link(where, self.mentions_requested.emit) if mentions else label("Not mentioned", "meta", wrap=False)
-        self._ways.replace_all([there, search])
+        write = [] if self._term.definition else [link("Write a definition", self.edit_requested.emit)]
+        self._ways.replace_all([there, search, *write])
 
     def _build_card(self) -> QFrame:
         card = QFrame()

@@ -8,6 +8,7 @@ from companion.glossary.model import Mention, Term
 from companion.library.encounters import Encounter
 from companion.ui.lookup import Lookup
 from companion.ui.parts import Parts
+from companion.ui.review import Review
 from companion.ui.wiring.teller import Teller
 
 
@@ -19,6 +20,7 @@ class GlossaryWiring(QObject):
         self._parts = parts
         self._teller = teller
         self.lookup = Lookup(parts.session, parts.jobs, parts.reader, parts.glossary, parts.card)
+        self.review = Review(parts.session, parts.jobs, parts.edits, parts.glossary)
         self._wire_text()
         self._wire_panel()
         self._wire_edits()
@@ -69,6 +71,9 @@ class GlossaryWiring(QObject):
 
     def _wire_edits(self) -> None:
         parts = self._parts
+        parts.intake.suggestions_changed.connect(self.review.refresh)
+        self.review.done_undoably.connect(self._teller.say_undoably)
+        self.review.failed.connect(self._teller.say_error)
         parts.marking.term_wanted.connect(lambda name: self._on_term_met(name, parts.reader.selection()[0]))
         parts.edits.encounters_changed.connect(self.lookup.show_encounters)
         parts.marking.term_drafted.connect(self._on_term_drafted)
