@@ -29,6 +29,7 @@ from companion.document.model import BlockKind, Manuscript, title_of
 from companion.importers.decoding import decode
 from companion.importers.front_matter import metadata_of, split_front_matter
 from companion.importers.images import ImageShelf
+from companion.importers.markdown_lists import with_common_lists
 from companion.importers.sections import cut_sections
 from companion.importers.source import Source
 
@@ -46,7 +47,7 @@ def read(source: Source) -> Manuscript:
     images = ImageShelf(source.siblings)
     extensions = [*(module.makeExtension() for module in _EXTENSIONS), _Additions()]
     converter = markdown.Markdown(extensions=extensions, output_format="html")
-    tree = parse_html(converter.convert(text))
+    tree = parse_html(converter.convert(with_common_lists(text)))
     blocks = blocks_from_html(tree, base=BlockOptions(image=images.take)).blocks
     headings = (title_of(block) for block in blocks if block.kind is BlockKind.HEADING)
     title = metadata.title or next(filter(None, headings), "")
