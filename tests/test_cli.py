@@ -231,7 +231,11 @@ def test_search_shows_hits_with_their_place_and_their_words_marked(run: Run) -> 
     assert status == 0
     assert "On loops › Second part" in out
     assert "[kill] [chain]" in out
-    assert out.rstrip().endswith("1 passage for kill chain, 1 in notes and glossary")
+    assert "1 passage for kill chain, 1 in notes and glossary" in out
+    assert out.rstrip().endswith("Also searched for kill chain: engagement chain, engagement sequence")
+    assert "Also searched" not in run("search", "kill chain", "--no-expansion")[1]
+    status, out, _ = run("search", "battle loop chain zebra", "--sort", "reading")
+    assert "Passages with most of the words:" in out
 
 
 def test_a_query_that_is_wrong_is_explained(run: Run) -> None:

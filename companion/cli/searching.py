@@ -8,6 +8,7 @@ from companion.cli.command import JSON, MANY, WITHIN, Arguments, Command, argume
 from companion.errors import CompanionError
 from companion.library.library import Library
 from companion.search.results import Hit
+from companion.search.wishes import Order, Wishes
 
 
 def _search(library: Library, options: Arguments) -> int:
@@ -41,7 +42,8 @@ def _index(library: Library, options: Arguments) -> int:
 
 
 def _answer(library: Library, options: Arguments, query: str, document: str | None) -> None:
-    results = library.index.search(query, limit=options.limit, document=document, any_words=options.any)
+    wishes = Wishes(Order(options.sort), expand=not options.no_expansion)
+    results = library.index.search(query, limit=options.limit, document=document, any_words=options.any, wishes=wishes)
     term = library.glossary.term(query.strip().strip('"'))
     counts = shapes.counts_of(library.glossary.counts(), term)
     if options.json:
@@ -51,10 +53,15 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
     if term:
         print(f"{term.name}: {term.definition}\n")
     for hit in results.hits:
-        if not (term and hit.kind == "term" and hit.entry == term.name):
+        _print_hit(hit, marks)
+    if results.partial:
+        print("Passages with most of the words:\n")
+        for hit in results.partial:
             _print_hit(hit, marks)
     found = terminal.counted(results.total - results.entries, "passage")
     print(f"{found} for {query}" + (f", {results.entries} in notes and glossary" if results.entries else ""))
+    for name, others in results.expansions:
+        print(f"Also searched for {name}: {', '.join(others)}")
     for line in filter(None, (results.notice, results.suggestion and f"Did you mean: {results.suggestion}")):
         print(line)
 
@@ -85,6 +92,8 @@ COMMANDS = {
             argument("--limit", type=limit, default=20, metavar="N", help="at most N hits (20)"),
             WITHIN,
             argument("--any", action="store_true", help="passages with any of the words, best first"),
+            argument("--sort", choices=[*map(str, Order)], default="relevance", help="which hits come first"),
+            argument("--no-expansion", action="store_true", help="without the other names of glossary terms"),
             JSON,
         ),
         (

@@ -67,6 +67,7 @@ def results_shape(results: Results, definition: Term | None, counts: tuple[int, 
         "suggestion": results.suggestion,
         "notice": results.notice,
         "hits": [hit_shape(hit) for hit in results.hits],
+        "partial": [hit_shape(hit) for hit in results.partial],
     }
 
 

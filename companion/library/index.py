@@ -14,6 +14,7 @@ from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
 from companion.search.kwic import Concordance, Sorting
 from companion.search.results import IndexState, IndexWord, Occurrence, Results, SimilarPassages
+from companion.search.wishes import Called, Wishes
 from companion.work import Progress, Work
 
 if TYPE_CHECKING:
@@ -26,11 +27,15 @@ _PATIENCE = 20  # looks without any progress
 
 
 class Index:
-    """The index in `folder`, a cache that can be lost at any time. Any thread may use it; questions take turns."""
+    """The index in `folder`, a cache that can be lost at any time. Any thread may use it; questions take turns.
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    `called` says what the glossary's terms are also called.
+    """
+
+    def __init__(self, store: Store, folder: Path, called: Called = lambda _phrase: ()) -> None:
         self._store = store
         self._folder = folder
+        self._called = called
         self._lock = threading.RLock()
         self._searcher: Searcher | None = None
         self._manifest: tuple[tuple[int, int, int], Manifest] | None = None
@@ -76,7 +81,14 @@ class Index:
         return (yield from self.update())
 
     def search(
-        self, query: str, *, limit: int = 20, document: str | None = None, any_words: bool = False, typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        document: str | None = None,
+        any_words: bool = False,
+        typing: bool = False,
+        wishes: Wishes | None = None,
     ) -> Results:
         """The best passages for a query; raises QueryError where it cannot be understood.
 
@@ -85,7 +97,9 @@ class Index:
         """
         state = self.state()
         results = self._ask(
-            lambda searcher: searcher.search(query, limit=limit, document=document, any_words=any_words, typing=typing)
+            lambda searcher: searcher.search(
+                query, limit=limit, document=document, any_words=any_words, typing=typing, wishes=wishes or Wishes()
+            )
         )
         if results is None:
             from companion.library.plain_search import plain_search
@@ -192,7 +206,7 @@ class Index:
         if self._searcher is None and generation:
             from companion.search.searcher import Searcher
 
-            self._searcher = Searcher(self._folder, self._store.database)
+            self._searcher = Searcher(self._folder, self._store.database, self._called)
         return self._searcher
 
     def _condemn(self) -> None:

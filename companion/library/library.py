@@ -54,7 +54,7 @@ class Library:
         self.encounters = Encounters(store)
         self.marks = Marks(store)
         self.collections = Collections(store)
-        self.index = Index(store, folder / "index")
+        self.index = Index(store, folder / "index", self._names_of)
         self._originals = originals
         self.shelf = Shelf(store, originals, lambda: self._intake)
 
@@ -105,6 +105,11 @@ class Library:
         from companion.library.suggestions import Suggestions  # late: as above
 
         return Suggestions(self._opened.store, self.glossary, self.definitions)
+
+    def _names_of(self, phrase: str) -> tuple[str, ...]:
+        """All names of the glossary's term that is called so."""
+        term = self.glossary.term(phrase)
+        return term.names if term is not None else ()
 
     @cached_property
     def origins(self) -> "Origins":

@@ -9,7 +9,7 @@ import numpy as np
 from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
 from companion.search.matching import SegmentMatcher
-from companion.search.nodes import And, Leaf, Node, Not, Or, Word
+from companion.search.nodes import And, Leaf, Most, Node, Not, Or, Word
 from companion.search.segment import NOTHING, Found, Segment
 
 _FEW = 32  # this many times fewer passages are sought one by one in a longer list
@@ -52,6 +52,11 @@ class Evaluation:
         """The passages that match, in order."""
         if isinstance(node, Or):
             return np.flatnonzero(self._mask(*map(self.find, node.parts)))
+        if isinstance(node, Most):
+            held = np.zeros(self.size, np.uint16)
+            for part in node.parts:
+                held[self.find(part)] += 1
+            return np.flatnonzero(held >= node.least)
         if isinstance(node, And):
             wanted = [self.find(part) for part in node.parts if not isinstance(part, Not)]
             ids, *others = sorted(wanted, key=len)

@@ -32,6 +32,10 @@ class Lexicon:
             return self.near(word.text, word.distance)
         return self._forms(word.text, language)
 
+    def is_inflected(self, word: str) -> bool:
+        """Whether English texts have other forms of a folded word than its plural, as they have of ordinary words."""
+        return not self.stands_for(Word(word), "en") <= {word, f"{word}s", f"{word}es"}
+
     def near(self, word: str, distance: int) -> frozenset[str]:
         """The words that differ by at most so many letters (optimal string alignment: also two exchanged)."""
         return self._near(word, distance)

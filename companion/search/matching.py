@@ -14,6 +14,7 @@ from companion.search.nodes import (
     Form,
     Leaf,
     Near,
+    Numbers,
     Phrase,
     Range,
     TextLeaf,
@@ -83,6 +84,8 @@ class SegmentMatcher:
     def _look_up(self, leaf: Leaf, field: str) -> Found:
         if isinstance(leaf, Range):
             return self.segment.having(field, leaf.low, leaf.high)
+        if isinstance(leaf, Numbers):
+            return self.segment.numbered(leaf.low, leaf.high)
         if field in PLAIN_FIELDS:
             return self.segment.having(field, words_of(leaf)[0].text, words_of(leaf)[0].text)
         words = words_of(leaf)

@@ -64,6 +64,14 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Passages by the library's numbers, from `low` to `high`, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of its parts; those that are Not take away, and at least one is not Not."""
 
@@ -78,6 +86,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """At least so many of its parts."""
+
+    parts: tuple["Node", ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What an And takes away."""
 
@@ -85,13 +101,13 @@ class Not:
 
 
 TextLeaf: TypeAlias = Word | Phrase | Near
-Leaf: TypeAlias = TextLeaf | Range
-Node: TypeAlias = Leaf | And | Or | Not
+Leaf: TypeAlias = TextLeaf | Range | Numbers
+Node: TypeAlias = Leaf | And | Or | Most | Not
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """The leaves that a passage may match, so none below a Not."""
-    if isinstance(node, And | Or):
+    if isinstance(node, And | Or | Most):
         for part in node.parts:
             yield from leaves(part)
     elif not isinstance(node, Not):
@@ -100,7 +116,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 def text_leaves(node: Node) -> list[TextLeaf]:
     """Those of the leaves that are looked for in the text itself."""
-    return [leaf for leaf in leaves(node) if not isinstance(leaf, Range) and field_of(leaf) == "body"]
+    return [leaf for leaf in leaves(node) if not isinstance(leaf, Range | Numbers) and field_of(leaf) == "body"]
 
 
 def words_of(leaf: TextLeaf) -> tuple[Word, ...]:
@@ -112,6 +128,8 @@ def words_of(leaf: TextLeaf) -> tuple[Word, ...]:
 
 def field_of(leaf: Leaf) -> str:
     """The field in which a leaf is looked for."""
+    if isinstance(leaf, Numbers):
+        return "number"
     return leaf.field if isinstance(leaf, Range) else words_of(leaf)[0].field
 
 
@@ -119,7 +137,7 @@ def needs_text(node: Node) -> bool:
     """Whether every passage that matches holds a word of the query in its text."""
     if isinstance(node, And):
         return any(needs_text(part) for part in node.parts)
-    if isinstance(node, Or):
+    if isinstance(node, Or | Most):
         return all(needs_text(part) for part in node.parts)
     return not isinstance(node, Not) and field_of(node) == "body"
 

@@ -3,11 +3,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from companion.search.arrays import ArrayFile
+from companion.search.arrays import Array, ArrayFile
 from companion.search.concordance import Places
 from companion.search.errors import IndexUnusable
 from companion.search.evaluation import Evaluation, Remembered
@@ -18,6 +19,7 @@ from companion.search.nodes import Form, Node, Word
 from companion.search.ranking import Ranking
 from companion.search.segment import Segment
 from companion.search.similarity import telling_words
+from companion.search.wishes import Order
 
 _ATTEMPTS = 5
 _REMEMBERED = 16_000_000  # bytes
@@ -51,8 +53,8 @@ class OpenIndex:
         """How many passages match."""
         return len(self._evaluation().find(node))
 
-    def best(self, node: Node, limit: int) -> "Best":
-        """The passages that match best, equals in the library's order."""
+    def best(self, node: Node, limit: int, order: Order = Order.RELEVANCE) -> "Best":
+        """The passages that match best, equals in the library's order; or the first ones in another order."""
         evaluation = self._evaluation()
         ids = evaluation.find(node)
         entries = int(np.count_nonzero(self._numbers[ids] < 0)) if self._numbers.min(initial=0) < 0 else 0
@@ -60,12 +62,17 @@ class OpenIndex:
         if not len(ids) or limit < 1:
             return Best(*counts, [])
         scores = self._ranking.scores(node, evaluation, ids)
+        if order is not Order.RELEVANCE:
+            by = self._numbers[ids] if order is Order.READING else -self._dates[ids]
+            chosen = np.lexsort((self._numbers[ids], by))[:limit]
+            numbers = self._numbers[ids[chosen]]
+            return Best(*counts, [*zip(numbers.tolist(), scores[chosen].tolist(), strict=True)])
         if len(scores) > limit:
             chosen = np.flatnonzero(scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit])
             ids, scores = ids[chosen], scores[chosen]
         numbers = self._numbers[ids]
-        order = np.lexsort((numbers, -scores))[:limit]
-        return Best(*counts, [*zip(numbers[order].tolist(), scores[order].tolist(), strict=True)])
+        first = np.lexsort((numbers, -scores))[:limit]
+        return Best(*counts, [*zip(numbers[first].tolist(), scores[first].tolist(), strict=True)])
 
     def telling_words(self, text: str, language: str) -> list[Word]:
         """The words by which a text differs most from the passages here, the most telling first."""
@@ -79,6 +86,13 @@ class OpenIndex:
         """Numbers of the passages whose text holds the folded word itself, in order."""
         ids = self._evaluation().found(Word(word, Form.EXACT), "body").ids
         return sorted(self._numbers[ids].tolist())
+
+    @cached_property
+    def _dates(self) -> Array:
+        """For each passage the place of its document's date among all dates, 0 where there is none."""
+        dates = sorted({date for segment in self._segments for date in segment.all_values("date")})
+        place = {date: number for number, date in enumerate(dates, 1)}
+        return np.concatenate([np.empty(0, np.int64), *(segment.ranks("date", place) for segment in self._segments)])
 
     def _evaluation(self) -> Evaluation:
         return Evaluation(self._segments, self.lexicon, self._remembered)

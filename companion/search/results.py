@@ -42,7 +42,9 @@ class Hit:
 class Results:
     """The answer to one query: the best hits, of `total` passages, found in `seconds`.
 
-    Of the passages `entries` are notes and glossary entries, the others stand in documents.
+    Of the passages `entries` are notes and glossary entries, the others stand in documents. `expansions` are names of
+    the glossary's terms with what else was searched for each. Where few passages hold all words, `partial` are the
+    best that hold most of them; `total` does not count those.
 
     `suggestion` is a query with better spelling where this one found nothing. `notice` is a plain sentence
     where the answer is not whole ("The index is being built: 40 of 120 documents so far.").
@@ -52,6 +54,7 @@ class Results:
     total: int = 0
     seconds: float = 0.0
     hits: tuple[Hit, ...] = ()
+    partial: tuple[Hit, ...] = ()
     entries: int = 0
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suggestion: str | None = None

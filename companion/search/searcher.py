@@ -3,16 +3,18 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from companion.document.words import fold
 from companion.search.errors import IndexUnusable
+from companion.search.expansion import Expander, Expansions
 from companion.search.kwic import Concordance, Sorting, Spread
 from companion.search.kwic_lines import kwic_lines
 from companion.search.marking import matching_ranges
-from companion.search.nodes import Form, Node, Word, all_of, needs_text, text_leaves
+from companion.search.nodes import And, Form, Most, Node, Not, Numbers, Word, all_of, needs_text, text_leaves
 from companion.search.opening import open_index
 from companion.search.query import parse
 from companion.search.results import Hit, IndexWord, Occurrence, Results, SimilarHit, SimilarPassages
@@ -21,10 +23,13 @@ from companion.search.snippet import cut_context, cut_snippet
 from companion.search.source import Source, SourceDocument, SourceEntry, SourcePassage
 from companion.search.suggestion import suggest
 from companion.search.tokens import Tokens
+from companion.search.wishes import Called, Wishes
 
 __all__ = ["IndexUnusable", "Searcher"]
 
 _NOTHING = "There is no word in this search: write at least one letter or digit."
+_FEW = 5  # passages that hold all the words: where there are fewer, those that hold most of them are wanted too
+_NO_WISHES = Wishes()
 _NO_PLACES = "A concordance needs a word or a phrase that stands in the text itself."
 _TEXTS = Word("text", Form.EXACT, "kind")
 
@@ -32,14 +37,16 @@ _TEXTS = Word("text", Form.EXACT, "kind")
 class Searcher:
     """One generation of the index, open for reading. It may be used from any thread; calls take turns.
 
-    The index at `index_folder` knows passages by number; their text comes from the library's `database`. Raises
+    The index at `index_folder` knows passages by number; their text comes from the library's `database`, and what the
+    glossary's terms are also called from `called`. Raises
     IndexUnusable where the index is missing, damaged or of another version, here and in every method.
     """
 
-    def __init__(self, index_folder: Path, database: Path) -> None:
+    def __init__(self, index_folder: Path, database: Path, called: Called = lambda _phrase: ()) -> None:
         self._lock = threading.Lock()
         self._index = open_index(index_folder)
         self._source = Source(database)
+        self._called = called
 
     @property
     def generation(self) -> int:
@@ -52,26 +59,39 @@ class Searcher:
             self._source.close()
 
     def search(
-        self, query: str, *, limit: int = 20, document: str | None = None, any_words: bool = False, typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        document: str | None = None,
+        any_words: bool = False,
+        typing: bool = False,
+        wishes: Wishes = _NO_WISHES,
     ) -> Results:
         """The best `limit` passages that answer the query, with the exact number of all that do.
 
         `document` restricts to one document, by id; `any_words` takes passages that hold any of the words, best
-        first; `typing` says that the last word may be unfinished. Raises QueryError where the query cannot be
-        understood.
+        first; `typing` says that the last word may be unfinished. The glossary's entry that is called as the query is
+        counted, but is no hit: it is the definition. Raises QueryError where the query cannot be understood.
         """
         began = time.perf_counter()
         node = parse(query, typing=typing, any_words=any_words)
         if node is None:
             return Results(query, notice=_NOTHING if query.strip() else None)
-        scope = _within(node, document)
+        own = self._called(query.strip().strip('"'))
         with self._lock:
+            stretch = self._source.stretch(document, *wishes.stretch) if document and wishes.stretch else None
             with _unusable_on_error():
-                best = self._index.best(scope, limit)
+                wider, expansions = self._expanded(query, node, wishes)
+                scoped = partial(_within, document=document, stretch=stretch)
+                best = self._index.best(scoped(wider), limit + bool(own), wishes.order)
+                rest = self._partial(wider, scoped, limit) if best.total < _FEW else []
                 suggestion = None if best.total else self._suggestion(query, node)
-            hits = self._hits(node, best.passages)
-        seconds = time.perf_counter() - began
-        return Results(query, best.total, seconds, hits, entries=best.entries, suggestion=suggestion)
+            hits, others = self._hits(wider, best.passages), self._hits(wider, rest)
+        hits = tuple(hit for hit in hits if not (own and hit.kind == "term" and hit.entry == own[0]))[:limit]
+        return Results(
+            query, best.total, time.perf_counter() - began, hits, others, best.entries, expansions, suggestion
+        )
 
     def concordance(
         self,
@@ -159,6 +179,28 @@ class Searcher:
             hit = _hit(passage, document, scores[passage.number], spans)
             yield SimilarHit(hit, shared_words(words, passage.text, spans, document.language))
 
+    def _expanded(self, query: str, node: Node, wishes: Wishes) -> tuple[Node, Expansions]:
+        """The query with the other names of its terms that the texts hold."""
+        if not wishes.expand:
+            return node, ()
+
+        def wanted(name: str, other: Node) -> bool:
+            return name not in wishes.without and self._index.count(other) > 0
+
+        return Expander(query, self._called, wanted, self._index.lexicon.is_inflected).expand(node)
+
+    def _partial(self, node: Node, scoped: Callable[[Node], Node], limit: int) -> list[tuple[int, float]]:
+        """Of the passages that hold most of the parts of a query, but not all, those with more of them first."""
+        parts = node.parts if isinstance(node, And) else ()
+        texts = tuple(part for part in parts if not isinstance(part, Not) and text_leaves(part))
+        others = [part for part in parts if part not in texts]
+        found: list[tuple[int, float]] = []
+        for least in range(len(texts) - 1, len(texts) // 2, -1):
+            more = Not(Most(texts, least + 1))
+            best = self._index.best(scoped(all_of([Most(texts, least), more, *others])), limit - len(found))
+            found += best.passages
+        return found
+
     def _hits(self, node: Node, best: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         textual = needs_text(node)
         fetched = self._fetch_all([number for number, _ in best])
@@ -199,9 +241,14 @@ class Searcher:
         return corrected if better is not None and self._index.count(better) else None
 
 
-def _within(node: Node, document: str | None) -> Node:
-    """The query, in one document alone where one is named by its id."""
-    return node if document is None else all_of([node, Word(document, Form.EXACT, "document")])
+def _within(node: Node, document: str | None, stretch: tuple[int, int] | None = None) -> Node:
+    """The query, in one document alone where one is named by its id, and in these numbers of passages alone."""
+    parts = [node]
+    if document is not None:
+        parts.append(Word(document, Form.EXACT, "document"))
+    if stretch is not None:
+        parts.append(Numbers(*stretch))
+    return all_of(parts)
 
 
 def _hit(passage: SourcePassage, document: SourceDocument, score: float, spans: tuple[tuple[int, int], ...]) -> Hit:

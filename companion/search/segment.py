@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Reads a segment of the index: some thousands of passages whose postings are arrays (see `postings`)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,8 +72,7 @@ class Segment:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages."""
-        values = self.values("language")
-        return tuple(value.decode() for value in values.strings(0, len(values)))
+        return tuple(self.all_values("language"))
 
     def bounds(self, field: str) -> Array:
         """Where each passage begins in a text field's row of words, and where the row ends."""
@@ -124,6 +123,24 @@ class Segment:
         """The passages with a value of a plain field from `low` up to `high`, both included."""
         first, last = self.values(field).places(low.encode(), high.encode() + b"\0")
         return self.found(field, [range(first, last)])
+
+    def all_values(self, field: str) -> list[str]:
+        """The values of a plain field, in order."""
+        values = self.values(field)
+        return [value.decode() for value in values.strings(0, len(values))]
+
+    def ranks(self, field: str, rank: Mapping[str, int]) -> Array:
+        """For each passage the rank of its value of a plain field, 0 where it has none."""
+        ranks = np.zeros(self.size, np.int64)
+        first = self.arrays[f"{field}.first"].astype(np.int64)
+        of_value = np.array([rank[value] for value in self.all_values(field)], np.int64)
+        ranks[self.arrays[f"{field}.ids"]] = np.repeat(of_value, first[1:] - first[:-1])
+        return ranks
+
+    def numbered(self, low: int, high: int) -> Found:
+        """The passages with the library's numbers from `low` to `high`, both included."""
+        ids = np.flatnonzero((self.numbers >= low) & (self.numbers <= high))
+        return self._alive(ids, np.ones(len(ids), np.float32))
 
     def found(self, field: str, runs: Sequence[range]) -> Found:
         """The passages that hold any of the words, given as runs that do not overlap, in a field."""

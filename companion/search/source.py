@@ -106,6 +106,13 @@ class Source:
         rows = self._rows.execute(f"{_PASSAGE} WHERE number IN (SELECT value FROM json_each(?))", (listed,))
         return {row[0]: _passage(row) for row in rows}
 
+    def stretch(self, document: str, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and the last passage that lie, at least partly, in a range of a document's text."""
+        sql = """SELECT min(number), max(number) FROM index_passages
+                 WHERE document = ? AND start < ? AND start + length(text) > ?"""
+        first, last = self._rows.execute(sql, (document, end, start)).fetchone()
+        return (first, last) if first is not None else (1, 0)
+
     def entries(self, numbers: Iterable[int]) -> dict[int, SourceEntry]:
         """Those of the entries that are there, by the number of their passage."""
         listed = json.dumps([-number for number in numbers if number < 0])

@@ -18,8 +18,6 @@ def result_rows(results: Results, definition: Term | None) -> list[Row]:
     rows = [definition_row(definition)] if definition is not None else []
     groups: dict[str, list[int]] = {}
     for number, hit in enumerate(results.hits):
-        if definition is not None and hit.kind == "term" and hit.entry == definition.name:
-            continue  # it is the first row already
         groups.setdefault(hit.document, []).append(number)
     for document, numbers in groups.items():
         if len(groups) > 1:

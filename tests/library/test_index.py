@@ -54,7 +54,7 @@ def test_notes_and_titles_of_bookmarks_and_terms_are_found_beside_the_texts(libr
         ("kind:note zugzwang", ["note"]),
         ("kind:term zugzwang", ["term"]),
         ("kind:text zugzwang", []),
-        ('"lost tempo"', ["term"]),
+        ('"lost tempo" kind:term', ["term"]),
         ("cooperation chess", ["note"]),
         ("tag:games", ["note"]),
         ("in:missile zugzwang", ["note"]),
@@ -62,6 +62,7 @@ def test_notes_and_titles_of_bookmarks_and_terms_are_found_beside_the_texts(libr
     ):
         assert [hit.kind for hit in library.index.search(query).hits] == kinds, query
     assert [hit.kind for hit in library.index.search("zugzwang", document=report).hits] == ["note"]
+    assert library.index.search("lost tempo").hits == ()  # it is the definition, which is shown by itself
     assert library.index.words("zugz") == []  # the A-Z is of the texts
     assert library.index.occurrences("zugzwang") == []
     assert library.index.concordance("zugzwang").total == 0

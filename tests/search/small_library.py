@@ -76,10 +76,11 @@ class SmallLibrary:
         """Index what is new, in this process."""
         return finish(bring_up(self.database, self.index))
 
-    def searcher(self) -> "closing[Searcher]":
-        """Index what is new and open the result."""
+    def searcher(self, *terms: tuple[str, ...]) -> "closing[Searcher]":
+        """Index what is new and open the result; each of `terms` is called by several names."""
         self.bring_up()
-        return closing(Searcher(self.index, self.database))
+        called = {name.casefold(): names for names in terms for name in names}
+        return closing(Searcher(self.index, self.database, lambda phrase: called.get(phrase.casefold(), ())))
 
     def _drop(self, rows: sqlite3.Connection, document: str) -> None:
         rows.execute("DELETE FROM index_documents WHERE id = ?", (document,))
