@@ -47,6 +47,14 @@ class _Node:
     names: list[_Name] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text was found to hold: the mentions in it, and the labels of all its words (see `labels_of`)."""
+
+    mentions: list[Mention]
+    labels: frozenset[str]
+
+
 class Matcher:
     """The names of `terms`, ready to be found in any number of texts. `language` (BCP 47) is that of the terms.
 
@@ -54,15 +62,18 @@ class Matcher:
     """
 
     def __init__(self, terms: Iterable[Term], language: str = "en") -> None:
-        english = language[:2].lower() == "en"
-        self._label: Callable[[str], str] = _english_label if english else lambda word: key(word, language)
-        self._same: Callable[[str, str], bool] = _same_english if english else lambda one, other: True
+        self._label = _label_of(language)
+        self._same: Callable[[str, str], bool] = _same_english if _is_english(language) else lambda one, other: True
         self._root = _Node()
         for term in terms:
             for name in term.names:
                 self._add(term, name)
 
     def mentions(self, text: str, scopes: Container[str] = ()) -> list[Mention]:
+        """The mentions that `read` finds."""
+        return self.read(text, scopes).mentions
+
+    def read(self, text: str, scopes: Container[str] = ()) -> Reading:
         """Where terms stand in `text`, in order and without overlaps; at each place the longest name wins.
 
         Terms that do not count everywhere are looked for where their scope is one of `scopes`.
@@ -78,7 +89,7 @@ class Matcher:
                 if mention is not None and mention.start >= end:
                     found.append(mention)
                     free, end = last + 1, mention.start + mention.length
-        return found
+        return Reading(found, frozenset(labels))
 
     def _longest(
         self, text: str, words: list[tuple[int, int]], labels: list[str], first: int, scopes: Container[str]
@@ -89,21 +100,25 @@ class Matcher:
         last = first
         while node is not None:
             if node.names:
-                names = [name for name in node.names if name.scope == EVERYWHERE or name.scope in scopes]
-                mention = self._mention(text, words[first : last + 1], names)
+                mention = self._mention(text, words[first : last + 1], node.names, scopes)
                 if mention is not None:
                     best = (last, mention)
             last += 1
             if last == len(words) or not node.following:
                 break
-            node = node.following.get(_edge(text[words[last - 1][1] : words[last][0]], labels[last]))
+            between = text[words[last - 1][1] : words[last][0]]
+            node = node.following.get(labels[last] if between == " " else _edge(between, labels[last]))
         return best
 
-    def _mention(self, text: str, words: list[tuple[int, int]], names: list[_Name]) -> Mention | None:
+    def _mention(
+        self, text: str, words: list[tuple[int, int]], names: list[_Name], scopes: Container[str]
+    ) -> Mention | None:
         """The first of the names that is written at these words, and not only something like it."""
         written = [text[start:end] for start, end in words]
         start, end = words[0][0], words[-1][1]
         for name in names:
+            if name.scope != EVERYWHERE and name.scope not in scopes:
+                continue
             agrees = _as_written if name.as_written else self._same
             marks_agree = text.endswith(name.head, 0, start) and text.startswith(name.tail, end)
             if marks_agree and all(map(agrees, name.words, written)):
@@ -111,11 +126,8 @@ class Matcher:
         return None
 
     def _add(self, term: Term, name: str) -> None:
-        name = " ".join(name.split())
-        solid = name.translate(_NO_HYPHENS)
-        if len(name) <= _LONGEST:
-            for form in (name, solid) if solid != name else (name,):
-                self._add_form(term, form, _is_capitals(name))
+        for form in _forms(name):
+            self._add_form(term, form, _is_capitals(name))
 
     def _add_form(self, term: Term, form: str, as_written: bool) -> None:
         spans = [match.span() for match in WORD.finditer(form)]
@@ -129,6 +141,30 @@ class Matcher:
         words = tuple(form[slice(*span)] for span in spans)
         node.names.append(_Name(term.name, words, form[: spans[0][0]], form[end:], as_written, term.scope))
         node.names.sort(key=lambda name: name.rank)
+
+
+def labels_of(name: str, language: str = "en") -> list[frozenset[str]]:
+    """For each form of a name, the labels of its words: a text of the language holds the form only where it has all."""
+    label = _label_of(language)
+    found = [frozenset(label(match.group()) for match in WORD.finditer(form)) for form in _forms(name)]
+    return [labels for labels in found if labels]
+
+
+def _label_of(language: str) -> Callable[[str], str]:
+    return _english_label if _is_english(language) else lambda word: key(word, language)
+
+
+def _is_english(language: str) -> bool:
+    return language[:2].lower() == "en"
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The name as it is looked for, and where it has hyphens also without them; a paragraph is no name."""
+    name = " ".join(name.split())
+    if len(name) > _LONGEST:
+        return ()
+    solid = name.translate(_NO_HYPHENS)
+    return (name, solid) if solid != name else (name,)
 
 
 _NO_HYPHENS = str.maketrans("", "", "".join(_HYPHENS))

@@ -20,8 +20,9 @@ from companion.document.model import (
     headings,
     join_texts,
 )
-from companion.glossary.model import Mention
 from companion.library.rows import DOCUMENT, document_to_row, marks_for, to_lines
+from companion.library.values import Marked
+from companion.library.vocabulary import write_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,14 @@ def replace_content(db: sqlite3.Connection, draft: Draft) -> None:
     _insert_content(db, draft)
 
 
-def write_mentions(db: sqlite3.Connection, document: str, mentions: Iterable[Mention], revision: int) -> None:
-    """Put `mentions`, made with the glossary's `revision`, in the place of the document's old ones."""
+def write_mentions(db: sqlite3.Connection, document: str, marked: Marked) -> None:
+    """Put what the glossary found in the place of the document's old mentions."""
     ids = dict(db.execute("SELECT name, id FROM terms WHERE NOT hidden").fetchall())
-    rows = [(document, each.start, each.length, ids[each.term]) for each in mentions if each.term in ids]
+    rows = [(document, each.start, each.length, ids[each.term]) for each in marked.mentions if each.term in ids]
     db.execute("DELETE FROM mentions WHERE document = ?", (document,))
     db.executemany("INSERT INTO mentions (document, start, length, term) VALUES (?, ?, ?, ?)", rows)
-    db.execute("UPDATE documents SET mentions_at = ? WHERE id = ?", (revision, document))
+    db.execute("UPDATE documents SET mentions_at = ? WHERE id = ?", (marked.revision, document))
+    write_vocabulary(db, document, marked.labels)
 
 
 def _insert_content(db: sqlite3.Connection, draft: Draft) -> None:

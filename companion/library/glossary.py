@@ -3,7 +3,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from companion.glossary.model import Mention, Term, within_collection, within_do
 from companion.library.places import PLACES, place_from_row
 from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
 from companion.library.store import Store
-from companion.library.values import TermPlace
+from companion.library.values import Marked, TermPlace
+from companion.library.vocabulary import grow, note_names
 from companion.work import Progress, Work
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Glossary:
         def save(db: sqlite3.Connection) -> Term:
             _refuse_twin(db, term.name)
             _put(db, term)
-            _count(db, "terms", "names")
+            grow(db, "terms")
+            note_names(db, term.names)
             return term
 
         return self._store.save(save)
@@ -78,7 +80,11 @@ class Glossary:
             if changed.name != old_name:
                 _rename_related(db, old_name, changed.name)
                 db.execute("UPDATE definitions SET term = ? WHERE term = ?", (changed.name, old_name))
-            _count(db, "terms", *(["names"] if (changed.names, changed.scope) != (old.names, old.scope) else []))
+            grow(db, "terms")
+            if (changed.name, changed.scope) != (old.name, old.scope):
+                note_names(db, {*old.names, *changed.names})
+            elif set(changed.names) != set(old.names):
+                note_names(db, set(old.names) ^ set(changed.names))
             return changed
 
         return self._store.save(save)
@@ -93,7 +99,8 @@ class Glossary:
             db.execute("DELETE FROM mentions WHERE term = ?", (row["id"],))
             db.execute("UPDATE terms SET hidden = 1 WHERE id = ? AND bundled IS NOT NULL", (row["id"],))
             db.execute("DELETE FROM terms WHERE id = ? AND bundled IS NULL", (row["id"],))
-            _count(db, "terms", "names")
+            grow(db, "terms")
+            note_names(db, term_from_row(row).names)
             return term_from_row(row)
 
         return self._store.save(save)
@@ -102,7 +109,7 @@ class Glossary:
         """Bring a deleted entry back."""
         return self.add(term)
 
-    def update_bundled(self, terms: Iterable[Term], version: str) -> None:
+    def update_bundled(self, terms: Sequence[Term], version: str) -> None:
         """Take in the entries that came with the program, unless the reader has changed or deleted them."""
 
         def save(db: sqlite3.Connection) -> None:
@@ -115,7 +122,8 @@ class Glossary:
                     _put(db, term)
                     db.execute("UPDATE terms SET bundled = name WHERE name = ?", (term.name,))
             db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('bundled', ?)", (version,))
-            _count(db, "terms", "names")
+            grow(db, "terms")
+            note_names(db, (name for term in terms for name in term.names))
 
         self._store.save(save)
 
@@ -145,24 +153,43 @@ class Glossary:
         """The first `limit` places where the term of this name stands, by document, each with its sentence."""
         return [place_from_row(row) for row in self._store.rows(PLACES, term, None, None, 0, 2**62, limit)]
 
-    def refresh(self) -> Work[int]:
+    def refresh(self, first: str = "") -> Work[int]:
         """Bring the stored mentions up to the terms, document by document; returns how many had to be brought up.
 
-        Stopped in between, it leaves each document either as it was or as it should be.
+        Only documents that hold a changed name are read again, the document `first` before the others. Stopped in
+        between, it leaves each document either as it was or as it should be.
         """
+        revision = self._names_revision()
         behind = self._store.rows(
-            "SELECT id, title, language FROM documents WHERE removed_at IS NULL AND mentions_at <> ?",
-            self._names_revision(),
+            """SELECT id, title, language, mentions_at FROM documents
+               WHERE removed_at IS NULL AND mentions_at <> ? ORDER BY id <> ?""",
+            revision,
+            first,
         )
-        for number, (document, title, language) in enumerate(behind):
-            yield Progress(number, len(behind), title)
-            rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
-            mentions, revision = self.find_mentions("".join(row[0] for row in rows), language, document)
-            self._store.save(_mentions_writer(document, mentions, revision))
+        if not behind:
+            return 0
+        yield Progress(0, len(behind), behind[0]["title"])
+        same = set(self._pass_over(revision, behind))
+        for number, (document, title, language, _) in enumerate(behind):
+            if document not in same:
+                yield Progress(number, len(behind), title)
+                rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+                self._store.save(_writer(document, self.read("".join(row[0] for row in rows), language, document)))
         return len(behind)
 
-    def find_mentions(self, text: str, language: str, document: str = "") -> tuple[list[Mention], int]:
-        """The terms that stand in `text`, of a document if one is named, and the glossary's revision that says so."""
+    def _pass_over(self, revision: int, behind: Sequence[sqlite3.Row]) -> list[str]:
+        """Let the documents count as brought up that hold no name that changed; returns their ids."""
+        from companion.library.vocabulary import untouched
+
+        same = untouched(self._store, revision, behind)
+        before = {row["id"]: row["mentions_at"] for row in behind}
+        sql = "UPDATE documents SET mentions_at = ? WHERE id = ? AND mentions_at = ?"
+        if same:
+            self._store.save(lambda db: db.executemany(sql, [(revision, each, before[each]) for each in same]))
+        return same
+
+    def read(self, text: str, language: str, document: str = "") -> Marked:
+        """What the glossary finds in `text`, of a document if one is named."""
         revision = self._names_revision()
         known = revision, language[:2].lower() or _ENGLISH
         with self._guard:
@@ -172,7 +199,8 @@ class Glossary:
                 self._matchers = {each: matcher for each, matcher in self._matchers.items() if each[0] == revision}
                 self._matchers[known] = Matcher(self.terms(), known[1])
             matcher = self._matchers[known]
-        return matcher.mentions(text, self._scopes(document)), revision
+        found = matcher.read(text, self._scopes(document))
+        return Marked(tuple(found.mentions), found.labels, revision)
 
     def _scopes(self, document: str) -> set[str]:
         """Where, besides everywhere, a term counts for this document."""
@@ -226,10 +254,10 @@ def _keys(name: str) -> tuple[str, ...]:
     return tuple(keys(name))
 
 
-def _mentions_writer(document: str, mentions: Sequence[Mention], revision: int) -> Callable[[sqlite3.Connection], None]:
+def _writer(document: str, marked: Marked) -> Callable[[sqlite3.Connection], None]:
     from companion.library.draft import write_mentions  # late: an opening writes none
 
-    return lambda db: write_mentions(db, document, mentions, revision)
+    return lambda db: write_mentions(db, document, marked)
 
 
 def _put(db: sqlite3.Connection, term: Term) -> None:
@@ -254,13 +282,3 @@ def _rename_related(db: sqlite3.Connection, old: str, new: str) -> None:
     for row in db.execute("SELECT id, related FROM terms WHERE instr(related, ?)", (old,)).fetchall():
         related = to_lines(new if name == old else name for name in from_lines(row["related"]))
         db.execute("UPDATE terms SET related = ? WHERE id = ?", (related, row["id"]))
-
-
-def _count(db: sqlite3.Connection, *revisions: str) -> None:
-    """Let the named revisions of the glossary grow: "terms" with every change, "names" with one that moves mentions."""
-    for name in revisions:
-        db.execute(
-            """INSERT INTO meta (name, value) VALUES (?, '1')
-               ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1""",
-            (name,),
-        )

@@ -19,7 +19,6 @@ from companion.errors import (
     PasswordNeeded,
     ReadOnlyLibrary,
 )
-from companion.glossary.model import Mention
 from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
 from companion.library.files import digest_of
@@ -29,7 +28,7 @@ from companion.library.origins import Origin, Origins, origin_of, write_origin
 from companion.library.rows import DOCUMENT, anchor_from_row, anchor_to_row, document_from_row, now
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY
-from companion.library.values import ImportResult, ImportStatus
+from companion.library.values import ImportResult, ImportStatus, Marked
 from companion.library.walk import files_of
 from companion.work import Progress, Work, finish
 
@@ -84,14 +83,14 @@ class Intake:
         made = draft(manuscript, file_name(source), digest)
         made = replace(made, document=replace(made.document, id=self._free_id(), added=now()))
         yield Progress(1, 3, "marking glossary terms")
-        mentions, revision = self.glossary.find_mentions(made.text, made.document.metadata.language)
+        marked = self.glossary.read(made.text, made.document.metadata.language)
         yield Progress(2, 3, "saving")
         document = made.document
         try:
             if self.originals.take(source, document.id, document.original) != digest:
                 raise ConversionError(why_changed(source.name))
             origin = None if bundled else origin_of(source, document.id, digest)
-            added = self._store.save(lambda db: _insert(db, made, mentions, revision, origin))
+            added = self._store.save(lambda db: _insert(db, made, marked, origin))
         except BaseException:
             self.originals.remove(document.id, document.original)
             raise
@@ -136,11 +135,11 @@ class Intake:
         """Give a document another text; the reader's bookmarks and words about it stay."""
         changed = replace(made.document, id=document.id, added=document.added, tags=document.tags, metadata=about)
         made = replace(made, document=changed)
-        mentions, revision = self.glossary.find_mentions(made.text, about.language, document.id)
+        marked = self.glossary.read(made.text, about.language, document.id)
 
         def save(db: sqlite3.Connection) -> None:
             replace_content(db, made)
-            write_mentions(db, document.id, mentions, revision)
+            write_mentions(db, document.id, marked)
             carry_over(db, document.id, made.text)
 
         self._store.save(save)
@@ -202,14 +201,12 @@ class Intake:
             raise ReadOnlyLibrary(READ_ONLY)
 
 
-def _insert(
-    db: sqlite3.Connection, made: Draft, mentions: Sequence[Mention], revision: int, origin: Origin | None
-) -> bool:
+def _insert(db: sqlite3.Connection, made: Draft, marked: Marked, origin: Origin | None) -> bool:
     """Write the document unless there is one of the same content."""
     if db.execute("SELECT 1 FROM documents WHERE digest = ?", (made.document.digest,)).fetchone() is not None:
         return False
     insert(db, made)
-    write_mentions(db, made.document.id, mentions, revision)
+    write_mentions(db, made.document.id, marked)
     if origin is not None:
         write_origin(db, origin)
     return True

@@ -138,7 +138,8 @@ class Salvage:
         for table in _PLACED[1:]:
             self._sound.execute(f"DELETE FROM {table} WHERE {orphaned}")
         self._sound.execute("DELETE FROM collected WHERE collection NOT IN (SELECT id FROM collections)")
-        self._sound.execute("DELETE FROM mentions")
+        for table in ("mentions", "vocabularies", "changed_names"):
+            self._sound.execute(f"DELETE FROM {table}")
         self._sound.execute("UPDATE documents SET mentions_at = -1")
         unread = self._sound.execute("SELECT id FROM documents WHERE checksum = ? AND removed_at IS NULL", (_NOTHING,))
         self.unread = tuple(row["id"] for row in unread)

@@ -259,6 +259,15 @@ _ORIGINS = (
     "CREATE INDEX origins_by_document ON origins (document)",
 )
 
+# What a change of the glossary's names can touch: see `companion.library.vocabulary`.
+_VOCABULARIES = (
+    """CREATE TABLE vocabularies (
+        document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+        labels TEXT NOT NULL
+    )""",
+    "CREATE TABLE changed_names (revision INTEGER NOT NULL, name TEXT NOT NULL)",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
 MIGRATIONS: tuple[Sequence[str], ...] = (
     _FIRST,
@@ -268,4 +277,5 @@ MIGRATIONS: tuple[Sequence[str], ...] = (
     _ENCOUNTERS,
     _ENTRIES,
     _ORIGINS,
+    _VOCABULARIES,
 )

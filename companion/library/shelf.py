@@ -136,8 +136,8 @@ class Shelf:
         return (yield from boxes(original, start, end, password=password))
 
     def import_file(self, path: Path) -> Work[ImportResult]:
-        """Take in one file. What is wrong with the file is told in the result; what is wrong with the library, such as a
-        full disk, is raised as LibraryError.
+        """Take in one file. What is wrong with the file is told in the result; what is wrong with the library, such as
+        a full disk, is raised as LibraryError.
         """
         return self._intake().import_file(path)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from companion.document.model import Document
+from companion.glossary.model import Mention
 
 
 class ImportStatus(StrEnum):
@@ -67,6 +68,15 @@ class Collection:
     id: str
     name: str
     documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the glossary's `revision` found in a text: its mentions, and the labels of the text's words."""
+
+    mentions: tuple[Mention, ...]
+    labels: frozenset[str]
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)

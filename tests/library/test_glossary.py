@@ -4,11 +4,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.errors import CompanionError, NotFound
 from companion.glossary.bundled import bundled_terms
+from companion.glossary.matcher import Matcher, labels_of
 from companion.glossary.model import Mention, Term
+from companion.library.glossary import Glossary
 from companion.library.library import Library
+from companion.library.values import Marked
 from companion.work import finish
 from tests.library.builders import add, manuscript
 
@@ -224,3 +229,68 @@ def test_mentions_are_values_with_the_terms_name(library: Library) -> None:
     document = add(library, manuscript("Zugzwang!")).id
     start = library.shelf.text(document).index("Zugzwang")
     assert library.glossary.mentions(document) == [Mention("zugzwang", start, 8)]
+
+
+def counting(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Says of each document that is read for its terms which one it was."""
+    read: list[str] = []
+    original = Glossary.read
+
+    def counted(self: Glossary, text: str, language: str, document: str = "") -> Marked:
+        read.append(document)
+        return original(self, text, language, document)
+
+    monkeypatch.setattr(Glossary, "read", counted)
+    return read
+
+
+def test_only_documents_that_hold_a_changed_name_are_read_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds = add(library, manuscript("A zugzwang here, and an end-game."), "a.md").id
+    other = add(library, manuscript("Nothing of the kind, a game without end."), "b.md").id
+    finish(library.glossary.refresh())
+    read = counting(library, monkeypatch)
+    library.glossary.add(Term("zugzwang", "A bind."))
+    finish(library.glossary.refresh())
+    assert read == [holds]
+    library.glossary.add(Term("endgame", "The end.", aliases=("end game",)))
+    finish(library.glossary.refresh())
+    assert read[1:] == [holds, other] or read[1:] == [other, holds]  # both words stand in the other one, too
+    assert [mentioned(library, each) for each in (holds, other)] == [["zugzwang", "end-game"], []]
+    del read[:]
+    library.glossary.change("zugzwang", Term("zugzwang", "A bind.", aliases=("an end",)))
+    library.glossary.remove("endgame")
+    finish(library.glossary.refresh())
+    assert holds in read
+    assert [mentioned(library, each) for each in (holds, other)] == [["zugzwang", "an end"], []]
+    assert finish(library.glossary.refresh()) == 0
+
+
+def test_the_document_on_screen_is_marked_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [add(library, manuscript(f"Zugzwang {number}."), f"{number}.md").id for number in range(4)]
+    library.glossary.add(ZUGZWANG)
+    read = counting(library, monkeypatch)
+    finish(library.glossary.refresh(documents[2]))
+    assert read[0] == documents[2]
+    assert sorted(read) == sorted(documents)
+
+
+def test_many_changed_names_are_looked_for_everywhere(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = add(library, manuscript("Nothing of the kind.")).id
+    library.glossary.add(Term("one", "1", aliases=tuple(f"alias {number}" for number in range(400))))
+    read = counting(library, monkeypatch)
+    finish(library.glossary.refresh())
+    assert document in read
+
+
+NAMES = ["boost-phase", "boost phase", "boosts", "C++", "U.S.", "U.S", "defence", "losses", "İß"]
+WORDS = ["boostphase", "boost-phase", "Boost", "phases", "C++", "US", "U.S.", "defense's", "loss", "i̇ss", ",", "İß"]
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=3), st.lists(st.sampled_from(WORDS), max_size=8))
+def test_a_text_without_the_labels_of_a_name_has_no_mention_of_it(names: list[str], words: list[str]) -> None:
+    text = " ".join(words)
+    for name in names:
+        found = Matcher([Term(name, "")]).read(text)
+        assert not found.mentions or any(form <= found.labels for form in labels_of(name))
