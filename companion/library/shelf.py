@@ -117,6 +117,11 @@ class Shelf:
         )
         return data
 
+    def image_count(self, document: str) -> int:
+        """How many images of the document are kept."""
+        number: int = self._store.value("SELECT count(*) FROM images WHERE document = ?", document)
+        return number
+
     def original(self, document: str) -> Path | None:
         """The library's copy of the file that the document was made from, if it is there."""
         path = self._originals.path(document, self.document(document).original)

@@ -162,11 +162,13 @@ class Filing(QObject):
             return []
 
     def _dialog(self, documents: Sequence[Document]) -> "Properties | SharedProperties":
-        from companion.ui.properties import Properties
+        from companion.ui.properties import Facts, Properties
         from companion.ui.shared_properties import SharedProperties
 
         if len(documents) == 1:
-            return Properties(documents[0], self._window)
+            library, identity = self._session.library, documents[0].id
+            facts = Facts(tuple(library.origins.of(identity)), library.shelf.image_count(identity))
+            return Properties(documents[0], facts, self._window)
         return SharedProperties(documents, self._window)
 
     def _on_imported(self, results: Sequence[ImportResult], whole: bool) -> None:

@@ -1,18 +1,32 @@
 # SPDX-License-Identifier: MIT
 """The dialog of a document's properties: what is known of it, and what the reader corrects."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from companion.document.model import Document, Metadata
+from companion.ui.document_rows import format_name
+from companion.ui.panel import label, scrolling
+from companion.ui.wording import count, joined
+
+_FACTS = 148  # pixels of height for the facts, so that the dialog fits into a small window
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the library knows of a document beside itself: the files that it came from, and how many images it has."""
+
+    came_from: tuple[str, ...] = ()
+    images: int = 0
 
 
 class Properties(QDialog):
     """Title, authors, date, publisher, language, source, description and tags of one document."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Properties")
         self.setMinimumWidth(480)
@@ -31,7 +45,7 @@ class Properties(QDialog):
         self.description.setTabChangesFocus(True)
         self.description.setFixedHeight(72)
         form.addRow("Description", self.description)
-        form.addRow(self._facts(document))
+        form.addRow(self._facts(document, facts))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -60,27 +74,56 @@ class Properties(QDialog):
         """The tags as the reader left them."""
         return split_names(self.tags.text(), ",")
 
-    def _line(self, form: QFormLayout, label: str, value: str, hint: str = "") -> QLineEdit:
+    def _line(self, form: QFormLayout, name: str, value: str, hint: str = "") -> QLineEdit:
         line = QLineEdit(value)
         line.setPlaceholderText(hint)
-        line.setAccessibleName(label)
+        line.setAccessibleName(name)
         line.setCursorPosition(0)
-        form.addRow(label, line)
+        form.addRow(name, line)
         return line
 
-    def _facts(self, document: Document) -> QLabel:
-        pages = f"{document.pages} pages, " if document.pages else ""
-        extra = "".join(f"\n{key}: {value}" for key, value in document.metadata.extra.items())
-        warnings = "".join(f"\n{warning}" for warning in document.warnings)
-        label = QLabel(
-            f"{pages}{document.words:,} words · {document.format} · added {document.added[:10]}\n"
-            f"Original: {document.original or 'came with the program'}{extra}{warnings}"
+    def _facts(self, document: Document, about: Facts) -> QWidget:
+        """What cannot be changed; it can be selected and copied."""
+        facts = QWidget()
+        form = QFormLayout(facts)
+        form.setContentsMargins(0, 4, 0, 0)
+        form.setVerticalSpacing(4)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        size = joined(
+            count(document.words, "word"),
+            count(document.pages, "page") if document.pages else "",
+            count(about.images, "image") if about.images else "no images",
         )
-        label.setObjectName("meta")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
+        extra = [f"{key}: {value}" for key, value in document.metadata.extra.items()]
+        for name, text in (
+            ("Format", format_name(document)),
+            ("Size", size),
+            ("Came from", "\n".join(about.came_from) or "It came with the program."),
+            ("Added", f"{datetime.fromisoformat(document.added).astimezone():%d %B %Y, %H:%M}"),
+            ("Original", document.original),
+            ("Also known", "\n".join(extra)),
+            ("Warnings", "\n".join(document.warnings)),
+        ):
+            if text:
+                form.addRow(label(name, "meta", wrap=False), _fact(name, text))
+        digest = QLineEdit(document.digest, readOnly=True, cursorPosition=0)  # it breaks over no lines
+        digest.setAccessibleName("SHA-256")
+        form.addRow(label("SHA-256", "meta", wrap=False), digest)
+        area = scrolling(facts)
+        area.setFixedHeight(_FACTS)
+        return area
+
+
+def _fact(name: str, text: str) -> QLabel:
+    fact = QLabel(text)
+    fact.setObjectName("meta")
+    fact.setAccessibleName(name)
+    fact.setTextFormat(Qt.TextFormat.PlainText)
+    fact.setWordWrap(True)
+    fact.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return fact
 
 
 def split_names(text: str, separator: str) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from companion.document.model import Document, Metadata
-from companion.ui.properties import Properties
+from companion.ui.properties import Facts, Properties
 from companion.ui.shared_properties import SharedProperties
 
 DOCUMENT = Document(
@@ -22,14 +22,14 @@ DOCUMENT = Document(
 
 
 def test_the_dialog_gives_back_what_it_was_given(qtbot: QtBot) -> None:
-    dialog = Properties(DOCUMENT)
+    dialog = Properties(DOCUMENT, Facts())
     qtbot.addWidget(dialog)
     assert dialog.metadata() == DOCUMENT.metadata
     assert dialog.tag_names() == DOCUMENT.tags
 
 
 def test_authors_and_tags_are_split_as_the_hints_say(qtbot: QtBot) -> None:
-    dialog = Properties(DOCUMENT)
+    dialog = Properties(DOCUMENT, Facts())
     qtbot.addWidget(dialog)
     dialog.authors.setText(" A. Writer ;; C. Third ")
     dialog.tags.setText("arms control, defence, defence")
@@ -38,7 +38,7 @@ def test_authors_and_tags_are_split_as_the_hints_say(qtbot: QtBot) -> None:
 
 
 def test_a_document_cannot_lose_its_title(qtbot: QtBot) -> None:
-    dialog = Properties(DOCUMENT)
+    dialog = Properties(DOCUMENT, Facts())
     qtbot.addWidget(dialog)
     dialog.title.setText("  ")
     assert not dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).isEnabled()
@@ -58,3 +58,17 @@ def test_what_several_documents_share_is_shown_and_only_what_is_changed_is_kept(
     assert (first.metadata.language, first.metadata.date, first.tags) == ("de", "2023", ("nato",))
     assert (second.metadata.language, second.metadata.date, second.tags) == ("de", "2024", ("nato",))
     assert first.title == "Layers"
+
+
+def test_the_dialog_says_where_the_document_came_from_and_what_it_holds(qtbot: QtBot) -> None:
+    known = replace(DOCUMENT, pages=12, digest="ab" * 32, original="layers.md", warnings=("Odd letters.",))
+    dialog = Properties(known, Facts(("/reports/layers.md", "/old/layers.md"), 3))
+    qtbot.addWidget(dialog)
+    facts = {each.accessibleName(): each.text() for kind in (QLabel, QLineEdit) for each in dialog.findChildren(kind)}
+    assert facts["Format"] == "Markdown"
+    assert facts["Size"] == "1,200 words · 12 pages · 3 images"
+    assert facts["Came from"] == "/reports/layers.md\n/old/layers.md"
+    assert facts["SHA-256"] == "ab" * 32
+    assert facts["Warnings"] == "Odd letters."
+    assert facts["Also known"] == "series: Reports"
+    assert facts["Original"] == "layers.md"
