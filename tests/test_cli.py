@@ -281,6 +281,18 @@ def test_index_lists_words_with_their_counts(ask: Callable[..., Any]) -> None:
     assert len(ask("index", "--limit", "3")) == 3
 
 
+def test_index_lists_phrases_and_finds_them_anew_when_the_index_has_changed(
+    ask: Callable[..., Any], run: Run, tmp_path: Path
+) -> None:
+    phrases = ask("index", "--phrases")
+    assert shape(phrases[0]) == {"phrase": str, "places": int, "documents": int, "score": float}
+    assert "missile defense" in [phrase["phrase"] for phrase in phrases]
+    assert "missile defense" in run("index", "miss", "--phrases", "--limit", "3")[1]
+    (tmp_path / "zebra.md").write_text("Zebra crossing. " * 9, encoding="utf-8")
+    run("import", tmp_path / "zebra.md")
+    assert "zebra crossing" in [phrase["phrase"] for phrase in ask("index", "--phrases")]
+
+
 def test_define_knows_a_term_by_any_name_and_counts_its_mentions(ask: Callable[..., Any], run: Run) -> None:
     term = ask("define", "Security Dilemmas")
     assert shape(term) | {"aliases": list} == {

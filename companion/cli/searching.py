@@ -32,12 +32,25 @@ def _search(library: Library, options: Arguments) -> int:
 
 def _index(library: Library, options: Arguments) -> int:
     bring_index_up(library)
+    if options.phrases:
+        return _phrases(library, options)
     words = library.index.words(options.prefix, options.limit)
     if options.json:
         terminal.print_json([shapes.word_shape(word) for word in words])
     else:
         rows = [(word.word, word.passages, word.documents) for word in words]
         print(terminal.columns(rows, ("word", "passages", "documents")))
+    return 0
+
+
+def _phrases(library: Library, options: Arguments) -> int:
+    beginning = options.prefix.casefold()
+    phrases = [each for each in terminal.drive(library.index.phrases()) if f" {each.phrase}".find(f" {beginning}") >= 0]
+    if options.json:
+        terminal.print_json([shapes.phrase_shape(phrase) for phrase in phrases[: options.limit]])
+    else:
+        rows = [(each.phrase, each.places, each.documents, each.score) for each in phrases[: options.limit]]
+        print(terminal.columns(rows, ("phrase", "places", "documents", "log-likelihood")))
     return 0
 
 
@@ -107,6 +120,9 @@ COMMANDS = {
         "print the words of the library with their counts",
         (
             argument("prefix", nargs="?", default="", metavar="PREFIX", help="only words that begin so"),
+            argument(
+                "--phrases", action="store_true", help="the words that stand together unusually often, strongest first"
+            ),
             argument("--limit", type=limit, default=MANY, metavar="N", help="at most N words"),
             JSON,
         ),

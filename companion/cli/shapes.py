@@ -12,7 +12,7 @@ from companion.glossary.model import Definition, Mention, Term
 from companion.glossary.suggestion import Suggestion
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
-from companion.search.results import Hit, IndexWord, Results, SimilarPassages
+from companion.search.results import Hit, IndexWord, PhraseCount, Results, SimilarPassages
 
 Shape = dict[str, Any]
 
@@ -127,6 +127,16 @@ def similar_shape(document: str, start: int, length: int, found: SimilarPassages
 def word_shape(word: IndexWord) -> Shape:
     """A word of the A-Z index."""
     return {"word": word.word, "passages": word.passages, "documents": word.documents}
+
+
+def phrase_shape(phrase: PhraseCount) -> Shape:
+    """A phrase of the A-Z index; `score` is its log-likelihood ratio."""
+    return {
+        "phrase": phrase.phrase,
+        "places": phrase.places,
+        "documents": phrase.documents,
+        "score": phrase.score,
+    }
 
 
 def term_shape(term: Term, counts: tuple[int, int]) -> Shape:

@@ -13,7 +13,7 @@ from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
 from companion.search.kwic import Concordance, Sorting
-from companion.search.results import IndexState, IndexWord, Occurrence, Results, SimilarPassages
+from companion.search.results import IndexState, IndexWord, Occurrence, PhraseCount, Results, SimilarPassages
 from companion.search.wishes import Called, Wishes
 from companion.work import Progress, Work
 
@@ -146,6 +146,22 @@ class Index:
     def words(self, prefix: str = "", limit: int = 200) -> list[IndexWord]:
         """The words of the library that begin with `prefix`, in order."""
         return self._ask(lambda searcher: searcher.words(prefix, limit)) or []
+
+    def phrases(self) -> Work[list[PhraseCount]]:
+        """Words that stand together unusually often, the most unusual first; kept until the index changes."""
+        from companion.library.indexing import IndexerFailed, run_phrases
+        from companion.search.phrases import read_phrases
+
+        yield Progress(0, None, "looking")
+        generation, phrases = read_phrases(self._folder)
+        wanted = self._ask(lambda searcher: searcher.generation)
+        if wanted and generation != wanted and not self._store.read_only:
+            try:
+                yield from run_phrases(self._folder)
+            except IndexerFailed as error:
+                raise LibraryError(f"The phrases could not be found ({error}). Try again in a while.") from error
+            phrases = read_phrases(self._folder)[1]
+        return phrases
 
     def occurrences(self, word: str, limit: int = 200) -> list[Occurrence]:
         """The first `limit` places where a word of the A-Z stands."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs the indexer in a process of its own and tells how far it has come."""
+"""Runs the indexer, and the search for phrases, in processes of their own and tells how far they have come."""
 
 import json
 import queue
@@ -18,7 +18,7 @@ _Lines: TypeAlias = "queue.Queue[str | None]"
 # The child imports from where we do, and from nowhere else: not its folder, not the environment's idea of a path.
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from companion.search.indexer import main; sys.exit(main(sys.argv[2:]))"
+    "from importlib import import_module; sys.exit(import_module(sys.argv[2]).main(sys.argv[3:]))"
 )
 _POLL = 0.1  # seconds between two moments at which the work can be stopped
 _PATIENCE = 5.0  # seconds that a stopped process has to end
@@ -30,9 +30,21 @@ class IndexerFailed(Exception):
 
 def run_indexer(database: Path, folder: Path) -> Work[None]:
     """Bring the index in `folder` up to `database`. Closing the work ends the process. Raises IndexerFailed."""
+    yield from _run("companion.search.indexer", database, folder)
+
+
+def run_phrases(folder: Path) -> Work[None]:
+    """Find the phrases of the index in `folder` and keep them there. Closing the work ends the process.
+
+    Raises IndexerFailed.
+    """
+    yield from _run("companion.search.phrases", folder)
+
+
+def _run(module: str, *arguments: Path) -> Work[None]:
     progress = Progress(0, None, "starting")
     said = ""
-    with _indexer(database, folder) as (process, lines):
+    with _process(module, *arguments) as (process, lines):
         for line in _until_end(lines):
             if line is not None:
                 try:
@@ -46,11 +58,11 @@ def run_indexer(database: Path, folder: Path) -> Work[None]:
 
 
 @contextmanager
-def _indexer(database: Path, folder: Path) -> Iterator[tuple["subprocess.Popen[str]", _Lines]]:
+def _process(module: str, *arguments: Path) -> Iterator[tuple["subprocess.Popen[str]", _Lines]]:
     """The process and a queue of what it prints, line by line, with None at the end."""
     path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _START, path, str(database), str(folder)],
+        [sys.executable, "-I", "-S", "-c", _START, path, module, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

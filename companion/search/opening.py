@@ -40,14 +40,14 @@ class OpenIndex:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         verify(folder, manifest)
         self.generation = manifest.generation
-        self._segments = [
+        self.segments = [
             Segment(ArrayFile(folder / entry.file, manifest.files[entry.file].checksum), entry.deleted)
             for entry in manifest.segments
         ]
-        self._numbers = np.concatenate([np.empty(0, np.int64), *(segment.numbers for segment in self._segments)])
-        self._ranking = Ranking(self._segments)
+        self._numbers = np.concatenate([np.empty(0, np.int64), *(segment.numbers for segment in self.segments)])
+        self._ranking = Ranking(self.segments)
         self._remembered = Remembered(_REMEMBERED)
-        self.lexicon = Lexicon(self._segments)
+        self.lexicon = Lexicon(self.segments)
 
     def count(self, node: Node) -> int:
         """How many passages match."""
@@ -95,7 +95,7 @@ class OpenIndex:
         return np.concatenate([np.empty(0, np.int64), *(segment.ranks("date", place) for segment in self._segments)])
 
     def _evaluation(self) -> Evaluation:
-        return Evaluation(self._segments, self.lexicon, self._remembered)
+        return Evaluation(self.segments, self.lexicon, self._remembered)
 
 
 def open_index(folder: Path) -> OpenIndex:

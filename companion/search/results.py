@@ -71,6 +71,19 @@ class IndexWord:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseCount:
+    """Words that stand together unusually often, with the places and documents that hold them.
+
+    `score` is the log-likelihood ratio of their belonging together.
+    """
+
+    phrase: str
+    places: int
+    documents: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndexState:
     """How far the index has come: documents indexed, of all documents; `generation` grows with each change."""
 

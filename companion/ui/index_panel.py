@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.search.results import IndexWord, Occurrence
+from companion.search.results import IndexWord, Occurrence, PhraseCount
 from companion.ui.context_rows import Order, context_rows
 from companion.ui.empty_state import EmptyState
 from companion.ui.flow_layout import FlowLayout
@@ -29,7 +29,8 @@ class IndexPanel(Panel):
         occurrence_previewed(Occurrence): the arrows moved to a line.
         occurrence_opened(Occurrence): Enter or a click on a line.
         search_requested(str): search for this word.
-        concordance_requested(str): the concordance of this word is wanted.
+        concordance_requested(str): the concordance of this word or phrase is wanted.
+        phrases_requested(): the phrases are wanted; the answer goes to `show_phrases`.
     """
 
     more_requested = Signal(str, int)
@@ -38,6 +39,7 @@ class IndexPanel(Panel):
     occurrence_opened = Signal(object)
     search_requested = Signal(str)
     concordance_requested = Signal(str)
+    phrases_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("A–Z Index", parent)
@@ -47,6 +49,13 @@ class IndexPanel(Panel):
         self._line = LineField("Words that begin with", "Words that begin with …")
         self._letters = LetterStrip()
         self._words = RowList("Words of the library", "word")
+        self._phrases = RowList("Phrases of the library", "phrase")
+        self._known_phrases: Sequence[PhraseCount] | None = None
+        self._as_words = chip("Words", checkable=True, tip="Every word, from A to Z")
+        self._as_phrases = chip(
+            "Phrases", checkable=True, tip="Words that stand together unusually often, the most unusual first"
+        )
+        self._kinds = QButtonGroup(self)
         self._lines = RowList("Lines of context", "place")
         self._empty = EmptyState()
         self._heading = label(name="title", wrap=False)
@@ -63,7 +72,10 @@ class IndexPanel(Panel):
         return self._prefix
 
     def refresh(self) -> None:
-        """Ask for the words again, because the index changed."""
+        """Ask for the words again, because the index changed; for the phrases when they are looked at."""
+        self._known_phrases = None
+        if self._as_phrases.isChecked() and self.isVisible():
+            self.phrases_requested.emit()
         self.more_requested.emit(self._prefix, max(_AT_ONCE, len(self._words.rows())))
 
     def show_words(self, prefix: str, words: Sequence[IndexWord]) -> None:
@@ -78,11 +90,27 @@ class IndexPanel(Panel):
             self._words.set_rows(rows)
         # A full page means that there may be more; a short one is the end.
         self._words.set_more(bool(rows) and len(rows) % _AT_ONCE == 0 and len(rows) > len(old))
+        if self._as_phrases.isChecked():
+            return
         self.turn_to(self._word_pages, self._words if rows else self._empty)
         if prefix:
             self._empty.show_sentence(f"No word begins with “{prefix}”.", [("Show all words", self.show_all)])
         else:
             self._empty.show_sentence("The index has no words yet. They appear when a document has been read in.")
+
+    def show_phrases(self, phrases: Sequence[PhraseCount]) -> None:
+        """Show the phrases of the library, the most unusual first; those of which a word begins as the line says."""
+        self._known_phrases = phrases
+        if not self._as_phrases.isChecked():
+            return
+        beginning = f" {self._prefix.casefold()}"
+        shown = [_phrase_row(phrase) for phrase in phrases if beginning in f" {phrase.phrase}"]
+        self._phrases.set_rows(shown)
+        self.turn_to(self._word_pages, self._phrases if shown else self._empty)
+        if phrases:
+            self._empty.show_sentence(f"No phrase has a word that begins with “{self._prefix}”.")
+        else:
+            self._empty.show_sentence("No words stand together unusually often yet. Import more documents.")
 
     def show_all(self) -> None:
         """Show the words from the first on."""
@@ -109,9 +137,17 @@ class IndexPanel(Panel):
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(_inset(self._line))
+        kinds = FlowLayout()
+        kinds.setContentsMargins(SIDE, 0, SIDE, 0)
+        for button in (self._as_words, self._as_phrases):
+            self._kinds.addButton(button)
+            kinds.addWidget(button)
+        self._as_words.setChecked(True)
+        layout.addLayout(kinds)
         body = QHBoxLayout()
         body.setSpacing(0)
         self._word_pages.addWidget(self._words)
+        self._word_pages.addWidget(self._phrases)
         self._word_pages.addWidget(self._empty)
         body.addWidget(self._word_pages, 1)
         body.addWidget(self._letters)
@@ -121,7 +157,7 @@ class IndexPanel(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        self._themed += [self._line, self._letters, self._words, self._lines]
+        self._themed += [self._line, self._letters, self._words, self._phrases, self._lines]
 
     def _build_lines(self) -> QWidget:
         page = QWidget()
@@ -152,8 +188,11 @@ class IndexPanel(Panel):
 
     def _connect(self) -> None:
         self._line.textEdited.connect(self._ask)
-        self._line.left_downwards.connect(self._words.enter)
-        self._line.returnPressed.connect(self._words.enter)
+        for arrived in (self._line.left_downwards, self._line.returnPressed):
+            arrived.connect(lambda: (self._phrases if self._as_phrases.isChecked() else self._words).enter())
+        self._kinds.buttonClicked.connect(lambda _button: self._on_kind())
+        self._phrases.row_opened.connect(lambda phrase: self.concordance_requested.emit(phrase))
+        self._phrases.left_upwards.connect(self._line.setFocus)
         self._letters.letter_chosen.connect(self._on_letter)
         self._words.row_opened.connect(lambda word: self.word_chosen.emit(word))
         self._words.more_requested.connect(self._on_end)
@@ -162,7 +201,7 @@ class IndexPanel(Panel):
         self._lines.row_opened.connect(self.occurrence_opened)
         self._orders.buttonClicked.connect(lambda _button: self._show_lines())
         self._lines.back_requested.connect(self.show_list)
-        for part in (self._line, self._words, self._lines):
+        for part in (self._line, self._words, self._phrases, self._lines):
             part.return_to_text_requested.connect(self.return_to_text_requested)
 
     def _on_letter(self, letter: str) -> None:
@@ -176,7 +215,23 @@ class IndexPanel(Panel):
         self._prefix = prefix.strip()
         self._letters.set_letter(self._prefix[:1].upper())
         self._words.set_more(False)
+        if self._as_phrases.isChecked() and self._known_phrases is not None:
+            self.show_phrases(self._known_phrases)
         self.more_requested.emit(self._prefix, _AT_ONCE)
+
+    def _on_kind(self) -> None:
+        as_phrases = self._as_phrases.isChecked()
+        self._letters.setVisible(not as_phrases)
+        self._line.setPlaceholderText("Phrases with words like …" if as_phrases else "Words that begin with …")
+        if not as_phrases:
+            self._word_pages.setCurrentWidget(self._words)
+            self.more_requested.emit(self._prefix, max(_AT_ONCE, len(self._words.rows())))
+        elif self._known_phrases is not None:
+            self.show_phrases(self._known_phrases)
+        else:
+            self._empty.show_sentence("Looking for phrases …")
+            self._word_pages.setCurrentWidget(self._empty)
+            self.phrases_requested.emit()
 
     def _show_lines(self) -> None:
         order: Order = self._orders.checkedButton().property("order")
@@ -192,6 +247,18 @@ def _word_row(word: IndexWord) -> Row:
         aside=f"{word.passages:,} · {word.documents:,}",
         spoken=f"{word.word}, {passages} in {documents}",
         tip=f"{passages} in {documents}",
+    )
+
+
+def _phrase_row(phrase: PhraseCount) -> Row:
+    counts = f"{count(phrase.places, 'place')} in {count(phrase.documents, 'document')}"
+    return Row(
+        Shape.ENTRY,
+        phrase.phrase,
+        value=phrase.phrase,
+        aside=f"{phrase.places:,} · {phrase.documents:,}",
+        spoken=f"{phrase.phrase}, {counts}",
+        tip=f"{counts}; log-likelihood {phrase.score:,.0f}",
     )
 
 

@@ -77,6 +77,12 @@ class Intake(QObject):
         job.succeeded.connect(lambda _state: self.index_changed.emit())
         self._watch(job)
 
+    def find_phrases(self) -> Job:
+        """Find the phrases of the library, or read those that are kept; they are the job's result."""
+        job = self._jobs.start("Finding phrases", self._library.index.phrases, lane="index")
+        self._watch(job)
+        return job
+
     def refresh_mentions(self) -> None:
         """Bring the stored mentions up to the glossary."""
         if self._mentions_wait or self._library.read_only:

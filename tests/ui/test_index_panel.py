@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from companion.search.results import IndexWord
+from companion.search.results import IndexWord, PhraseCount
 from companion.ui.context_rows import Order, context_rows
 from companion.ui.index_panel import IndexPanel
 from companion.ui.letter_strip import LetterStrip
@@ -153,3 +153,21 @@ def test_escape_returns_to_the_text_from_words_and_lines(panel: IndexPanel) -> N
     panel.show_occurrences("dilemma", [occurrence(1)])
     QTest.keyClick(visible_list(panel), Qt.Key.Key_Escape)
     assert len(said) == 2
+
+
+def test_phrases_are_asked_for_once_filtered_by_any_of_their_words_and_lead_to_the_concordance(
+    panel: IndexPanel,
+) -> None:
+    said = heard(panel, "phrases_requested", "concordance_requested")
+    panel._as_phrases.click()
+    panel.show_phrases([PhraseCount("missile defense", 14, 2, 90.0), PhraseCount("arms control", 3, 1, 20.0)])
+    panel.show_words("", words("a", 3))  # an answer that comes late does not turn the page
+    assert [row.title for row in visible_list(panel).rows()] == ["missile defense", "arms control"]
+    QTest.keyClicks(panel.findChild(LineField), "con")
+    assert [row.title for row in visible_list(panel).rows()] == ["arms control"]
+    QTest.keyClick(panel.findChild(LineField), Qt.Key.Key_Down)
+    QTest.keyClick(visible_list(panel), Qt.Key.Key_Return)
+    assert said == [("phrases_requested",), ("concordance_requested", "arms control")]
+    panel._as_words.click()
+    panel.show_words("con", words("con", 2))
+    assert visible_list(panel).rows()[0].title == "con0000"

@@ -36,7 +36,6 @@ class Wiring(QObject):
         self.bookmarks = BookmarkWiring(parts, self._lists, self)
         self.shelf = ShelfWiring(parts, self._lists, self.glossary, self.teller, self)
         parts.glossary.search_requested.connect(self.searching.search_for)
-        parts.index.concordance_requested.connect(self.concordance.look_for)
         parts.marking.search_wanted.connect(self.searching.search_for)
         parts.library_panel.tag_search_requested.connect(self.searching.begin_with_tag)
         for panel in parts.panels:

@@ -30,6 +30,10 @@ class ConcordanceWiring(QObject):
         panel.line_opened.connect(self._open)
         panel.hit_chosen.connect(self._on_hit)
         panel.export_requested.connect(self._choose_file)
+        parts.index.concordance_requested.connect(self.look_for)
+        parts.index.phrases_requested.connect(
+            lambda: parts.intake.find_phrases().succeeded.connect(parts.index.show_phrases)
+        )
         parts.intake.index_changed.connect(self._on_index_changed)
         parts.session.document_opened.connect(self._on_document)
         parts.session.document_closed.connect(lambda: panel.set_document_open(False))
