@@ -90,9 +90,9 @@ class OpenIndex:
     @cached_property
     def _dates(self) -> Array:
         """For each passage the place of its document's date among all dates, 0 where there is none."""
-        dates = sorted({date for segment in self._segments for date in segment.all_values("date")})
+        dates = sorted({date for segment in self.segments for date in segment.all_values("date")})
         place = {date: number for number, date in enumerate(dates, 1)}
-        return np.concatenate([np.empty(0, np.int64), *(segment.ranks("date", place) for segment in self._segments)])
+        return np.concatenate([np.empty(0, np.int64), *(segment.ranks("date", place) for segment in self.segments)])
 
     def _evaluation(self) -> Evaluation:
         return Evaluation(self.segments, self.lexicon, self._remembered)

@@ -136,7 +136,7 @@ def _triples(row: _Row) -> list[PhraseCount]:
     first, second, third = row.stems[:-2], row.stems[1:-1], row.stems[2:]
     at = np.flatnonzero(row.solid[first] & row.plain[second] & row.solid[third])
     size = len(row.names) + 1
-    pairs, pair_at = np.unique((row.stems[:-1] + 1) * size + row.stems[1:] + 1, return_inverse=True)
+    _, pair_at = np.unique((row.stems[:-1] + 1) * size + row.stems[1:] + 1, return_inverse=True)
     forwards = _phrases(row, at, 3, pair_at[at], third[at], pairs=(pair_at, None))
     found = _phrases(row, at, 3, first[at], pair_at[at + 1], pairs=(None, pair_at))
     backwards = {each.phrase: each.score for each in found}
