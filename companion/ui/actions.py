@@ -92,6 +92,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         _SEPARATOR,
         Command("look_up", "&Look up in the glossary", ("F2",)),
         Command("search_selection", "&Search for the selection", ("Ctrl+E",)),
+        Command("define", "&Make this a definition of…", ("Ctrl+Shift+M",), "quote"),
         Command("add_term", "Add to the &glossary…", ("Ctrl+Shift+G",), "plus"),
     ),
     "&Help": (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from companion.ui.palette import Choice, CommandPalette
 
 _ON_SELECTION = (
-    "copy", "copy_cited", "", "bookmark", "edit_bookmark", "", "look_up", "add_term", "search_selection",
+    "copy", "copy_cited", "", "bookmark", "edit_bookmark", "", "look_up", "add_term", "define", "search_selection",
     "go_concordance", "go_similar",
 )  # fmt: skip
 _ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "go_similar", "", "back", "forward")
@@ -44,6 +44,7 @@ class Commands(QObject):
         parts.reader.zoom_requested.connect(window.zoom)
         parts.filing.recent_changed.connect(self._fill_recent)
         parts.library_panel.watching_stop_requested.connect(lambda: window.choose(watched=""))
+        wiring.glossary.comparing.term_wanted.connect(self.choose_defined_term)
         self._wire_undo()
         self._make_menus()
 
@@ -91,6 +92,7 @@ class Commands(QObject):
             "go_similar": wiring.similar.open,
             "search_selection": marking.search_selection,
             "add_term": marking.add_term,
+            "define": lambda: wiring.glossary.comparing.begin_definition(parts.reader),
             "menu": self._parts.top_bar.open_menu,
             "palette": self.open_palette,
             "keys": self.show_keys,
@@ -144,13 +146,25 @@ class Commands(QObject):
 
     def open_palette(self) -> None:
         """Offer every command, document, heading and term by name."""
+        self._offer(self.choices())
+
+    def choose_defined_term(self, likely: list[str]) -> None:
+        """Offer the terms of which the selection may be a definition, the `likely` ones first."""
+        from companion.ui.palette import Choice
+
+        define, reader = self._wiring.glossary.comparing.define, self._parts.reader
+        names = dict.fromkeys([*likely, *(term.name for term in self._parts.library.glossary.terms())])
+        self._offer([Choice(name, "Define", value=lambda name=name: define(name, reader)) for name in names])
+
+    def _offer(self, choices: "list[Choice]") -> None:
+        """Open the palette with these choices, each of which has what it does as its value."""
         from companion.ui.palette import CommandPalette
 
         if self._palette is None:
             self._palette = CommandPalette(self._window)
             self._palette.choice_taken.connect(lambda value: value())
         self._palette.set_theme(self._window.theme)
-        self._palette.open_with(self.choices())
+        self._palette.open_with(choices)
 
     def choices(self) -> "list[Choice]":
         """Everything that can be taken from the palette."""

@@ -24,6 +24,7 @@ class Edits(QObject):
         hushed_changed(): a term is to be marked in the text no more, or again.
         encounters_changed(): the look-ups were forgotten, or came back.
         suggestions_changed(): what is proposed for the glossary changed, but no term did.
+        definitions_changed(): a definition in a document came or went.
         shelf_changed(): a document came, went or changed.
         collections_changed(): a collection came, went or changed.
         failed(CompanionError): an undo or redo could not be done.
@@ -34,6 +35,7 @@ class Edits(QObject):
     hushed_changed = Signal()
     encounters_changed = Signal()
     suggestions_changed = Signal()
+    definitions_changed = Signal()
     shelf_changed = Signal()
     collections_changed = Signal()
     failed = Signal(object)
@@ -143,6 +145,28 @@ class Edits(QObject):
             lambda: suggestions.ignore(identity),
             lambda: suggestions.revert(decision),
             self.suggestions_changed,
+        )
+
+    def add_definition(self, term: str, anchor: Anchor, text: str) -> None:
+        """Keep what a document says as a definition of the term of this name."""
+        definitions = self._library.definitions
+        kept = definitions.add(term, anchor, text)
+        self._done(
+            "Make definition",
+            lambda: definitions.restore(kept),
+            lambda: definitions.remove(kept.id),
+            self.definitions_changed,
+        )
+
+    def remove_definition(self, identity: str) -> None:
+        """Let the definition of this id go."""
+        definitions = self._library.definitions
+        removed = definitions.remove(identity)
+        self._done(
+            "Remove definition",
+            lambda: definitions.remove(removed.id),
+            lambda: definitions.restore(removed),
+            self.definitions_changed,
         )
 
     def edit_documents(self, before: Sequence[Document], after: Sequence[Document]) -> None:

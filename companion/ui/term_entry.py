@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from companion.glossary.model import Term
 from companion.library.mentions import DocumentSpread
+from companion.ui.comparison_view import ComparisonView
 from companion.ui.map_view import MapView
 from companion.ui.mentions_view import MentionsView
 from companion.ui.panel import SIDE, Panel, label
@@ -53,6 +54,7 @@ class TermEntry(Panel):
         self.meaning = TermMeaning()
         self.mentions = MentionsView()
         self.spread = SpreadView()
+        self.comparison = ComparisonView()
         self.map = MapView()
         self._name = label(name="title", wrap=False)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -63,7 +65,7 @@ class TermEntry(Panel):
         self._hush.setCheckable(True)
         self._build()
         self._connect()
-        self._entrances = (self.mentions.list, self.spread.list, self.map.map, self._back)
+        self._entrances = (self.mentions.list, self.spread.list, self.comparison.list, self.map.map, self._back)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, the name in the glossary's."""
@@ -82,6 +84,7 @@ class TermEntry(Panel):
         self.meaning.show_term(term, counts)
         if fresh:
             self.show_spread((), None)
+            self.comparison.forget()
 
     def show_spread(self, spread: Sequence[DocumentSpread], document: str | None, *, fresh: bool = True) -> None:
         """Show where the term stands; `document` is the open one. What is not `fresh` stays unfolded as it is."""
@@ -139,6 +142,7 @@ class TermEntry(Panel):
             ("Meaning", self.meaning),
             ("Mentions", self.mentions),
             ("Spread", self.spread),
+            ("Compare", self.comparison),
             ("Map", self.map),
         ):
             self.add_view(title, view)
@@ -153,13 +157,13 @@ class TermEntry(Panel):
         outer.addLayout(head)
         outer.addLayout(tabs)
         outer.addWidget(self._views, 1)
-        self._themed += [self.mentions, self.spread, self.map]
+        self._themed += [self.mentions, self.spread, self.comparison, self.map]
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda number: self.turn_to(self._views, self._views.widget(number)))
         self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
         self.meaning.edit_requested.connect(lambda: self.edit_requested.emit(self._term))
         self.meaning.search_requested.connect(self.search_requested)
-        for each in (self.mentions.list, self.spread.list, self.map.list, self.map.map):
+        for each in (self.mentions.list, self.spread.list, self.comparison.list, self.map.list, self.map.map):
             each.back_requested.connect(self.back_requested)
             each.return_to_text_requested.connect(self.return_to_text_requested)

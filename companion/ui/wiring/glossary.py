@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRect
 from companion.errors import CompanionError
 from companion.glossary.model import Mention, Term
 from companion.library.encounters import Encounter
+from companion.ui.comparing import Comparing
 from companion.ui.lookup import Lookup
 from companion.ui.parts import Parts
 from companion.ui.review import Review
@@ -21,6 +22,8 @@ class GlossaryWiring(QObject):
         self._teller = teller
         self.lookup = Lookup(parts.session, parts.jobs, parts.reader, parts.glossary, parts.card)
         self.review = Review(parts.session, parts.jobs, parts.edits, parts.glossary)
+        inspection, entry = self.lookup.inspection, parts.glossary.entry
+        self.comparing = Comparing(parts.session, parts.jobs, parts.edits, inspection, entry)
         self._wire_text()
         self._wire_panel()
         self._wire_edits()
@@ -72,8 +75,10 @@ class GlossaryWiring(QObject):
     def _wire_edits(self) -> None:
         parts = self._parts
         parts.intake.suggestions_changed.connect(self.review.refresh)
-        self.review.done_undoably.connect(self._teller.say_undoably)
-        self.review.failed.connect(self._teller.say_error)
+        for part in (self.review, self.comparing):
+            part.done_undoably.connect(self._teller.say_undoably)
+            part.failed.connect(self._teller.say_error)
+        self.comparing.said.connect(self._teller.say)
         parts.marking.term_wanted.connect(lambda name: self._on_term_met(name, parts.reader.selection()[0]))
         parts.edits.encounters_changed.connect(self.lookup.show_encounters)
         parts.marking.term_drafted.connect(self._on_term_drafted)

@@ -93,4 +93,4 @@ class ReadingWiring(QObject):
             self._parts.card.show_note(page.notes[name], place)
 
     def _on_selection(self, start: int, end: int) -> None:
-        self._parts.actions.enable(start != end, "copy", "copy_cited", "look_up", "search_selection")
+        self._parts.actions.enable(start != end, "copy", "copy_cited", "look_up", "define", "search_selection")
