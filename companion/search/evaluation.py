@@ -10,6 +10,7 @@ from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
 from companion.search.matching import SegmentMatcher
 from companion.search.nodes import And, Leaf, Most, Node, Not, Or, Word
+from companion.search.proximity import closeness
 from companion.search.segment import NOTHING, Found, Segment
 
 _FEW = 32  # this many times fewer passages are sought one by one in a longer list
@@ -90,8 +91,8 @@ class Evaluation:
             self._remembered.put(key, found)
         return found
 
-    def counts(self, leaf: Leaf, field: str, ids: Array) -> Array | None:
-        """How often each of the passages holds a leaf in a field; None where none does."""
+    def counts(self, leaf: Leaf, field: str | None, ids: Array) -> Array | None:
+        """How often each of the passages holds a leaf in a field, or in its own; None where none does."""
         found = self.found(leaf, field)
         if found.ids is ids:
             return found.counts
@@ -104,6 +105,18 @@ class Evaluation:
         table[found.ids] = found.counts
         counts: Array = table[ids]
         return counts
+
+    def closeness(self, first: Word, second: Word, ids: Array) -> Array:
+        """How close two words stand in each of the passages, which are in order (see `proximity.closeness`)."""
+        parts: list[Array] = []
+        base = 0
+        for matcher in self._matchers:
+            begin, end = np.searchsorted(ids, [base, base + matcher.segment.size])
+            if begin < end:
+                inside = ids[begin:end] - base
+                parts.append(closeness(matcher.segment, matcher.runs(first), matcher.runs(second), inside))
+            base += matcher.segment.size
+        return np.concatenate(parts)
 
     def holders(self, word: Word) -> int:
         """How many passages hold a word in its field, or a few more where several forms of it stand in the same."""

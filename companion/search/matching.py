@@ -48,12 +48,21 @@ class SegmentMatcher:
 
         What is looked for in no particular field is found in texts, notes and glossary entries alike.
         """
-        if field is None and field_of(leaf) == "body":
+        if field is None and field_of(leaf) == "body" and self.segment.holds("entry"):
             return _side_by_side(self.found(leaf, "body"), self.found(leaf, "entry"))
         field = field or field_of(leaf)
         if (leaf, field) not in self._found:
             self._found[leaf, field] = self._look_up(leaf, field)
         return self._found[leaf, field]
+
+    def runs(self, word: Word) -> list[range]:
+        """The words of the segment that a word of the query stands for in passages of any language."""
+        if len(self.segment.languages) == 1:
+            return self._runs_of(word, self.segment.languages[0])
+        several = (self._runs_of(word, language) for language in self.segment.languages)
+        return [
+            range(place, place + 1) for place in sorted({place for runs in several for run in runs for place in run})
+        ]
 
     def count(self, word: Word) -> int:
         """How many passages hold a word in its field, each counted for every form of the word that it holds."""
@@ -119,7 +128,8 @@ class SegmentMatcher:
         found = self.segment.found("joined", runs)
         if not len(found.ids):
             return found
-        there = np.diff(self.segment.bounds(field))[found.ids] > GAP
+        bounds = self.segment.bounds(field)
+        there = bounds[found.ids + 1] - bounds[found.ids] > GAP
         return Found(found.ids[there], found.counts[there])
 
     def _together(self, one: Found, other: Found) -> Found:

@@ -45,6 +45,7 @@ class OpenIndex:
             for entry in manifest.segments
         ]
         self._numbers = np.concatenate([np.empty(0, np.int64), *(segment.numbers for segment in self.segments)])
+        self._has_entries = self._numbers.min(initial=0) < 0
         self._ranking = Ranking(self.segments)
         self._remembered = Remembered(_REMEMBERED)
         self.lexicon = Lexicon(self.segments)
@@ -57,19 +58,16 @@ class OpenIndex:
         """The passages that match best, equals in the library's order; or the first ones in another order."""
         evaluation = self._evaluation()
         ids = evaluation.find(node)
-        entries = int(np.count_nonzero(self._numbers[ids] < 0)) if self._numbers.min(initial=0) < 0 else 0
+        entries = int(np.count_nonzero(self._numbers[ids] < 0)) if self._has_entries else 0
         counts = len(ids), entries
         if not len(ids) or limit < 1:
             return Best(*counts, [])
-        scores = self._ranking.scores(node, evaluation, ids)
         if order is not Order.RELEVANCE:
             by = self._numbers[ids] if order is Order.READING else -self._dates[ids]
-            chosen = np.lexsort((self._numbers[ids], by))[:limit]
-            numbers = self._numbers[ids[chosen]]
-            return Best(*counts, [*zip(numbers.tolist(), scores[chosen].tolist(), strict=True)])
-        if len(scores) > limit:
-            chosen = np.flatnonzero(scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit])
-            ids, scores = ids[chosen], scores[chosen]
+            chosen = ids[np.lexsort((self._numbers[ids], by))[:limit]]
+            scores = self._ranking.scores(node, evaluation, chosen)
+            return Best(*counts, [*zip(self._numbers[chosen].tolist(), scores.tolist(), strict=True)])
+        ids, scores = self._ranking.best(node, evaluation, ids, limit)
         numbers = self._numbers[ids]
         first = np.lexsort((numbers, -scores))[:limit]
         return Best(*counts, [*zip(numbers[first].tolist(), scores[first].tolist(), strict=True)])

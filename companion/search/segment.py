@@ -144,7 +144,7 @@ class Segment:
 
     def found(self, field: str, runs: Sequence[range]) -> Found:
         """The passages that hold any of the words, given as runs that do not overlap, in a field."""
-        postings = [self.postings(field, run) for run in runs if run]
+        postings = [self.postings(field, run) for run in runs if run] if self.holds(field) else []
         if not postings:
             return NOTHING
         ids = np.concatenate([ids for ids, _ in postings]).astype(np.intp)
@@ -152,6 +152,10 @@ class Segment:
         if sum(map(len, runs)) > 1:
             ids, counts = _added(ids, counts, self.size)
         return self._alive(ids, counts)
+
+    def holds(self, field: str) -> bool:
+        """Whether any passage has anything in a field."""
+        return self._firsts(f"{field}.first")[-1] > 0
 
     def postings(self, field: str, run: range) -> tuple[Array, Array]:
         """The passages of the words of a run, word after word and deleted ones too, and how often each holds it."""

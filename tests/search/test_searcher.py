@@ -294,6 +294,28 @@ def test_rare_words_dense_passages_and_titles_rank_first(tmp_path: Path) -> None
         assert order[-1] == "thin"
 
 
+def test_the_very_form_of_a_word_ranks_before_its_other_forms(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    library.put(
+        "d", ["An interceptor rose slowly.\n", "The interceptors rose slowly.\n", "Intercept them slowly now.\n"]
+    )
+    with library.searcher() as searcher:
+        for query, first in (("interceptors", "2"), ("interceptor", "1"), ("intercept", "3")):
+            assert searcher.search(query, typing=False).hits[0].page == first
+        assert searcher.search("interceptors").total > searcher.search("=interceptors").total == 1
+
+
+def test_words_that_stand_close_together_rank_first(tmp_path: Path) -> None:
+    library = SmallLibrary(tmp_path / "library")
+    other = "some other words that say nothing"
+    library.put("far", [f"Laser {other} of a radar here.\n"])
+    library.put("near", [f"Here {other} of a laser radar.\n"])
+    library.put("turned", [f"Radars, lasers and {other} too.\n"])
+    library.put("more", [f"Nothing {number} of that.\n" for number in range(60)])
+    with library.searcher() as searcher:
+        assert [hit.document for hit in searcher.search("laser radar").hits] == ["near", "turned", "far"]
+
+
 def test_equally_good_passages_stand_in_the_order_of_the_library(searcher: Searcher) -> None:
     assert places(searcher.search("in:report")) == [("report", "1"), ("report", "2"), ("report", "3")]
 
