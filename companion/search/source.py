@@ -115,8 +115,10 @@ class Source:
 
     def entries(self, numbers: Iterable[int]) -> dict[int, SourceEntry]:
         """Those of the entries that are there, by the number of their passage."""
-        listed = json.dumps([-number for number in numbers if number < 0])
-        rows = self._rows.execute(f"{_ENTRY} WHERE number IN (SELECT value FROM json_each(?))", (listed,))
+        wanted = [-number for number in numbers if number < 0]
+        if not wanted:
+            return {}
+        rows = self._rows.execute(f"{_ENTRY} WHERE number IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
         return {entry.passage.number: entry for entry in map(_entry, rows)}
 
 
