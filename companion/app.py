@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Puts the program together: settings, library, window. Nothing else knows all the parts."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from companion import paths
@@ -37,11 +37,11 @@ def run(files: Sequence[Path] = (), library_folder: Path | None = None) -> int:
         window = open_window(folder)
     except CompanionError as error:
         return _explain(error)
-    window.show()
-    QTimer.singleShot(0, _watch_for_crashes)
+    window.furnishing.connect(_settle_in)
     if instance is not None:
         instance.files_received.connect(window.receive_files)
-        QTimer.singleShot(0, instance.listen)
+        window.furnishing.connect(instance.listen)
+    window.show()
     if files:
         window.receive_files(list(files))
     status = application.exec()
@@ -73,12 +73,10 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     # A thread at work gives way after half a millisecond instead of five: the window takes the interpreter back
     # after every call into Qt, and would wait that long each time.
     sys.setswitchinterval(0.0005)
-    QApplication.setStyle("Fusion")
-    application = QApplication(list(arguments) or ["companion"])
+    application = QApplication([*(arguments or ["companion"]), "-style", "Fusion"])
     application.setApplicationName("reading-companion")
     application.setApplicationDisplayName("Reading Companion")
     application.setDesktopFileName("reading-companion")
-    application.setWindowIcon(QIcon(str(paths.resources_folder() / "reading-companion.svg")))
     load_fonts()
     application.setFont(ui_font())
     return application
@@ -100,11 +98,15 @@ def _instance(folder: Path):
     return SingleInstance(folder) if "COMPANION_MANY_WINDOWS" not in os.environ else None
 
 
-def _watch_for_crashes() -> None:
+def _settle_in() -> None:
+    """What could wait until the text is on the screen."""
     from companion.ui import crash
 
+    gc.freeze()  # what the start has made stays: the search for garbage need not look at it again and again
+    gc.enable()
     crash.keep_log(paths.settings_folder())
     crash.install(crash.CrashDialog())
+    QGuiApplication.setWindowIcon(QIcon(str(paths.resources_folder() / "reading-companion.svg")))
 
 
 def _explain(error: CompanionError) -> int:

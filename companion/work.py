@@ -2,14 +2,12 @@
 """Slow work as a generator: it yields progress, returns its result, and can be closed at any yield."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a piece of work has come.
 
     `done` and `total` count the same unit (files, passages, documents); `total` is None while it is not

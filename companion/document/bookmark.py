@@ -33,5 +33,10 @@ class Bookmark:
     created: str = ""
     changed: str = ""
 
+    @property
+    def lost(self) -> bool:
+        """Whether it stands nowhere in its document any more."""
+        return self.state is AnchorState.LOST
+
 
 COLOURS = ("yellow", "green", "blue", "red", "violet")

@@ -13,13 +13,16 @@
 Only `name` and `definition` must be there.
 """
 
-import hashlib
-import tomllib
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from companion.glossary.model import Term
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 from companion.paths import resources_folder
+
+if TYPE_CHECKING:
+    from companion.glossary.model import Term
 
 _TEXTS = ("name", "definition", "category")
 _LISTS = ("aliases", "abbreviations", "related", "sources")
@@ -35,12 +38,15 @@ def bundled_terms() -> tuple[Term, ...]:
 
 
 def bundled_version() -> str:
-    """A digest that changes whenever the bundled glossary does."""
-    return hashlib.sha256(_file().read_bytes()).hexdigest()[:16]
+    """Sixteen hexadecimal digits that change whenever the bundled glossary does; asked at every opening."""
+    content = _file().read_bytes()
+    return f"{len(content):08x}{zlib.crc32(content):08x}"
 
 
 def read_terms(toml: str, origin: str = "bundled") -> tuple[Term, ...]:
     """The terms of a glossary in TOML. Raises GlossaryFormatError."""
+    import tomllib  # late: an opening asks only for the version
+
     try:
         content = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -61,6 +67,8 @@ def _file() -> Path:
 
 
 def _term(number: int, table: dict[str, Any], origin: str) -> Term:
+    from companion.glossary.model import Term
+
     entry = f"Term {number} ({table.get('name', 'without a name')!s:.60})"
     unknown = table.keys() - {*_TEXTS, *_LISTS}
     if unknown:

@@ -2,7 +2,6 @@
 """Files that survive a power cut: copied beside their place, forced to the disk, then renamed."""
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 
@@ -45,6 +44,8 @@ def sync_file(path: Path) -> None:
 
 def digest_of(path: Path) -> Work[str]:
     """The SHA-256 of a file."""
+    import hashlib  # late: an opening digests nothing
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         total = os.fstat(file.fileno()).st_size // _CHUNK + 1
@@ -58,6 +59,8 @@ def digest_of(path: Path) -> Work[str]:
 
 def copy_to_disk(source: Path, target: Path) -> str:
     """Copy a file's content and force it to the disk; returns the SHA-256 of what was copied."""
+    import hashlib
+
     digest = hashlib.sha256()
     make_file(target)
     with source.open("rb") as original, target.open("wb") as copy:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The glossary's terms, and where they stand in the documents."""
 
+from __future__ import annotations
+
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -9,16 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError, NotFound
-from companion.glossary.model import Mention, Term, within_collection, within_document
-from companion.library.places import PLACES, place_from_row
 from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
 from companion.library.store import Store
-from companion.library.values import Marked, TermPlace
 from companion.library.vocabulary import grow, note_names
 from companion.work import Progress, Work
 
 if TYPE_CHECKING:
     from companion.glossary.matcher import Matcher
+    from companion.glossary.model import Mention, Term
+    from companion.library.values import Marked, TermPlace
 
 _ENGLISH = "en"
 
@@ -133,6 +134,8 @@ class Glossary:
 
     def mentions(self, document: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The terms that stand, at least partly, in the range of the document's text, in order."""
+        from companion.glossary.model import Mention
+
         sql = """SELECT terms.name, start, length FROM mentions JOIN terms ON terms.id = term
                  WHERE document = ? AND start < ? AND start + length > ? ORDER BY start"""
         last = 2**62 if end is None else end
@@ -151,6 +154,8 @@ class Glossary:
 
     def places(self, term: str, limit: int = 1_000) -> list[TermPlace]:
         """The first `limit` places where the term of this name stands, by document, each with its sentence."""
+        from companion.library.places import PLACES, place_from_row  # late: an opening shows none
+
         return [place_from_row(row) for row in self._store.rows(PLACES, term, None, None, 0, 2**62, limit)]
 
     def refresh(self, first: str = "") -> Work[int]:
@@ -190,6 +195,8 @@ class Glossary:
 
     def read(self, text: str, language: str, document: str = "") -> Marked:
         """What the glossary finds in `text`, of a document if one is named."""
+        from companion.library.values import Marked
+
         revision = self._names_revision()
         known = revision, language[:2].lower() or _ENGLISH
         with self._guard:
@@ -204,13 +211,15 @@ class Glossary:
 
     def _scopes(self, document: str) -> set[str]:
         """Where, besides everywhere, a term counts for this document."""
+        from companion.glossary.model import within_collection, within_document
+
         rows = self._store.rows("SELECT collection FROM collected WHERE document = ?", document)
         return {within_document(document), *(within_collection(row["collection"]) for row in rows)}
 
     def _names_revision(self) -> int:
         return int(self._store.value("SELECT value FROM meta WHERE name = 'names'") or 0)
 
-    def _catalogue(self) -> "_Catalogue":
+    def _catalogue(self) -> _Catalogue:
         revision = int(self._store.value("SELECT value FROM meta WHERE name = 'terms'") or 0)
         known = self._known
         if known.revision != revision:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The full-text index: kept up by a process of its own, asked here, made anew whenever it cannot be used."""
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Callable
@@ -12,14 +14,14 @@ from companion.errors import LibraryError, ReadOnlyLibrary
 from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
-from companion.search.kwic import Concordance, Sorting
-from companion.search.results import IndexState, IndexWord, Occurrence, PhraseCount, Results, SimilarPassages
-from companion.search.wishes import Called, Wishes
 from companion.work import Progress, Work
 
 if TYPE_CHECKING:
+    from companion.search.kwic import Concordance, Sorting
     from companion.search.manifest import Manifest
+    from companion.search.results import IndexState, IndexWord, Occurrence, PhraseCount, Results, SimilarPassages
     from companion.search.searcher import Searcher
+    from companion.search.wishes import Called, Wishes
 
 _T = TypeVar("_T")
 _PAUSE = 0.5  # seconds between two looks at an index that another process is making
@@ -43,6 +45,8 @@ class Index:
 
     def state(self) -> IndexState:
         """How far the index has come."""
+        from companion.search.results import IndexState
+
         documents = len(self._wanted())
         return IndexState(documents - len(self.behind()), documents, self._read_manifest().generation, self._building)
 
@@ -95,6 +99,8 @@ class Index:
         `document` is the id of the only document to search, `any_words` asks for any of the words instead of all,
         `typing` says that the last word may be unfinished. Until there is an index the text itself is searched.
         """
+        from companion.search.wishes import Wishes
+
         state = self.state()
         results = self._ask(
             lambda searcher: searcher.search(
@@ -113,18 +119,22 @@ class Index:
         self,
         query: str,
         *,
-        sorting: Sorting = Sorting.DOCUMENT,
+        sorting: Sorting | None = None,
         first: int = 0,
         limit: int = 2000,
         document: str | None = None,
     ) -> Concordance:
         """Every place of a query's words in a line of its own: `limit` lines from the one numbered `first` on.
 
-        `document` is the id of the only document to look in. Raises QueryError where the query cannot be understood.
+        `sorting` None is that by document. `document` is the id of the only document to look in. Raises QueryError
+        where the query cannot be understood.
         """
+        from companion.search.kwic import Concordance, Sorting
+
         state = self.state()
+        order = sorting or Sorting.DOCUMENT
         found = self._ask(
-            lambda searcher: searcher.concordance(query, sorting=sorting, first=first, limit=limit, document=document)
+            lambda searcher: searcher.concordance(query, sorting=order, first=first, limit=limit, document=document)
         )
         if found is None:
             return Concordance(query, notice="There is no index yet. The lines appear when it has been made.")
@@ -137,6 +147,8 @@ class Index:
 
         With a `length` of 0 it is the passage at `start` whose like is looked for.
         """
+        from companion.search.results import SimilarPassages
+
         state = self.state()
         found = self._ask(lambda searcher: searcher.similar(document, start, length, limit))
         if found is None:
@@ -200,7 +212,7 @@ class Index:
             yield Progress(0, None, "waiting for another process that is indexing")
             time.sleep(_PAUSE)
 
-    def _ask(self, question: Callable[["Searcher"], _T]) -> _T | None:
+    def _ask(self, question: Callable[[Searcher], _T]) -> _T | None:
         """The newest generation's answer; None where there is no index that can be used."""
         from companion.search.errors import IndexUnusable
 
@@ -215,7 +227,7 @@ class Index:
                 self._condemn()
                 return None
 
-    def _newest(self) -> "Searcher | None":
+    def _newest(self) -> Searcher | None:
         generation = self._read_manifest().generation
         if self._searcher is not None and self._searcher.generation != generation:
             self.close()
@@ -234,7 +246,7 @@ class Index:
             if not self._store.read_only:
                 discard(self._folder / NAME)
 
-    def _read_manifest(self) -> "Manifest":
+    def _read_manifest(self) -> Manifest:
         """What the index holds; read again only when its file has changed."""
         from companion.search.manifest import NAME, Manifest, index_state
 

@@ -9,23 +9,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
-from companion.library.collections import Collections
-from companion.library.encounters import Encounters
 from companion.library.glossary import Glossary
 from companion.library.index import Index
 from companion.library.marks import Marks
-from companion.library.mentions import Mentions
 from companion.library.opening import Opened, open_folder
 from companion.library.originals import Originals
 from companion.library.rows import DOCUMENT, document_from_row
 from companion.library.shelf import Shelf
 from companion.library.trouble import explained
-from companion.library.values import Removal
 from companion.work import Work, finish
 
 if TYPE_CHECKING:
+    from companion.library.collections import Collections
     from companion.library.definitions import Definitions
+    from companion.library.encounters import Encounters
     from companion.library.intake import Intake
+    from companion.library.mentions import Mentions
     from companion.library.origins import Origins
     from companion.library.suggestions import Suggestions
     from companion.library.values import Health
@@ -50,10 +49,7 @@ class Library:
         self.read_only = store.read_only
         self.notices = opened.notices
         self.glossary = Glossary(store)
-        self.mentions = Mentions(store)
-        self.encounters = Encounters(store)
         self.marks = Marks(store)
-        self.collections = Collections(store)
         self.index = Index(store, folder / "index", self._names_of)
         self._originals = originals
         self.shelf = Shelf(store, originals, lambda: self._intake)
@@ -92,17 +88,40 @@ class Library:
             self._back_up()
         self._opened.close()
 
+    # What follows is made when it is asked for: the first picture of the window needs none of it.
+
+    @cached_property
+    def collections(self) -> "Collections":
+        """The reader's named sets of documents."""
+        from companion.library.collections import Collections
+
+        return Collections(self._opened.store)
+
+    @cached_property
+    def encounters(self) -> "Encounters":
+        """Which terms the reader knows, and which were looked up."""
+        from companion.library.encounters import Encounters
+
+        return Encounters(self._opened.store)
+
+    @cached_property
+    def mentions(self) -> "Mentions":
+        """Where a term stands, over sections and documents."""
+        from companion.library.mentions import Mentions
+
+        return Mentions(self._opened.store)
+
     @cached_property
     def definitions(self) -> "Definitions":
         """What documents say that terms mean."""
-        from companion.library.definitions import Definitions  # late: the first picture shows none
+        from companion.library.definitions import Definitions
 
         return Definitions(self._opened.store)
 
     @cached_property
     def suggestions(self) -> "Suggestions":
         """What the program proposes for the glossary after reading the documents."""
-        from companion.library.suggestions import Suggestions  # late: as above
+        from companion.library.suggestions import Suggestions
 
         return Suggestions(self._opened.store, self.glossary, self.definitions)
 
@@ -114,13 +133,13 @@ class Library:
     @cached_property
     def origins(self) -> "Origins":
         """Where the documents came from."""
-        from companion.library.origins import Origins  # late: the first picture does not ask
+        from companion.library.origins import Origins
 
         return Origins(self._opened.store)
 
     @cached_property
     def _intake(self) -> "Intake":
-        from companion.library.intake import Intake  # late: an opening takes nothing in
+        from companion.library.intake import Intake
 
         return Intake(self._opened.store, self._originals, self.glossary)
 
@@ -156,9 +175,11 @@ class Library:
             self.notices = (*self.notices, sentence)
 
     def _purge(self) -> None:
-        store = self._opened.store
         before = (datetime.now(UTC) - _KEPT).isoformat()
-        for row in store.rows(f"SELECT {DOCUMENT}, removed_at FROM documents WHERE removed_at < ?", before):
+        sql = f"SELECT {DOCUMENT}, removed_at FROM documents WHERE removed_at < ?"
+        for row in self._opened.store.rows(sql, before):
+            from companion.library.values import Removal
+
             self.shelf.purge(Removal(document_from_row(row), 0, row["removed_at"]))
 
     def _back_up(self) -> None:

@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The reader's bookmarks, highlights and notes."""
 
-import secrets
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from companion.document.bookmark import COLOURS, Bookmark
-from companion.document.model import Anchor
 from companion.errors import NotFound
 from companion.library.rows import BOOKMARK, bookmark_from_row, bookmark_to_row, marks_for, now
 from companion.library.store import Store
+
+if TYPE_CHECKING:
+    from companion.document.bookmark import Bookmark
+    from companion.document.model import Anchor
 
 _SELECT = f"SELECT {BOOKMARK} FROM bookmarks WHERE document IN (SELECT id FROM documents WHERE removed_at IS NULL)"
 
@@ -34,6 +38,10 @@ class Marks:
         self, anchor: Anchor, *, title: str = "", note: str = "", tags: tuple[str, ...] = (), colour: str = "yellow"
     ) -> Bookmark:
         """Keep a place. Raises NotFound where its document is not in the library."""
+        import secrets
+
+        from companion.document.bookmark import Bookmark
+
         time = now()
         bookmark = Bookmark(
             secrets.token_hex(4), anchor, title=title, note=note, tags=tags, colour=colour, created=time, changed=time
@@ -85,6 +93,8 @@ class Marks:
 
 
 def _check(bookmark: Bookmark) -> None:
+    from companion.document.bookmark import COLOURS
+
     anchor = bookmark.anchor
     if bookmark.colour not in COLOURS or not 0 <= anchor.start <= anchor.end:
         raise ValueError(f"not a bookmark that can be kept: {bookmark.colour}, {anchor.start} to {anchor.end}")

@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Values to rows of library.db and back."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.model import Anchor, Document, Heading, Metadata
-from companion.glossary.model import Term
+
+if TYPE_CHECKING:
+    from companion.document.bookmark import Bookmark
+    from companion.glossary.model import Term
 
 DOCUMENT = (
     "id, title, authors, date, publisher, language, description, source, extra, format, added, words, length, pages, "
@@ -123,6 +127,8 @@ def bookmark_to_row(bookmark: Bookmark) -> tuple[Any, ...]:
 
 def bookmark_from_row(row: sqlite3.Row) -> Bookmark:
     """A bookmark from the columns of BOOKMARK."""
+    from companion.document.bookmark import AnchorState, Bookmark
+
     return Bookmark(
         id=row["id"],
         anchor=anchor_from_row(row),
@@ -165,6 +171,8 @@ def term_to_row(term: Term) -> tuple[str, ...]:
 
 def term_from_row(row: sqlite3.Row) -> Term:
     """A term from the columns of TERM."""
+    from companion.glossary.model import Term
+
     return Term(
         name=row["name"],
         definition=row["definition"],

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What a library begins with: the report and the glossary that ship with the program."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,8 @@ def seed(store: Store, glossary: Glossary, intake: "Callable[[], Intake]") -> No
 
 def _take(path: Path, intake: "Intake") -> None:
     # The file is ours, so it needs no sandbox, and the first start no second process.
+    import hashlib
+
     from companion.importers.reading import read
 
     data = path.read_bytes()

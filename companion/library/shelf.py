@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The documents: what they hold, how they come in and go, and where the reader was in each."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,11 +24,11 @@ from companion.library.rows import (
     to_lines,
 )
 from companion.library.store import Store
-from companion.library.values import ImportResult, Reading, Removal, SectionInfo
 from companion.work import Work
 
 if TYPE_CHECKING:
     from companion.library.intake import Intake
+    from companion.library.values import ImportResult, Reading, Removal, SectionInfo
 
 _ON_SHELF = "document = ? AND document IN (SELECT id FROM index_documents)"
 _METADATA = "title, authors, date, publisher, language, description, source, extra"
@@ -37,7 +39,7 @@ _ANCHOR = BOOKMARK.split(", ", 1)[1].split(", title")[0]
 class Shelf:
     """The documents of a library. Methods that name a document raise NotFound where it is not on the shelf."""
 
-    def __init__(self, store: Store, originals: Originals, intake: "Callable[[], Intake]") -> None:
+    def __init__(self, store: Store, originals: Originals, intake: Callable[[], Intake]) -> None:
         self._store = store
         self._originals = originals
         self._intake = intake
@@ -80,6 +82,8 @@ class Shelf:
 
     def sections(self, document: str) -> list[SectionInfo]:
         """The sections in order, without their blocks."""
+        from companion.library.values import SectionInfo
+
         columns = "number, title, start, length"
         rows = self._store.rows(f"SELECT {columns} FROM sections WHERE {_ON_SHELF} ORDER BY number", document)
         if not rows:
@@ -186,6 +190,8 @@ class Shelf:
 
     def remove_all(self, documents: Sequence[str]) -> tuple[Removal, ...]:
         """Take several documents off the shelf, all or none."""
+        from companion.library.values import Removal
+
         removed = now()
         count = "SELECT count(*) FROM bookmarks WHERE document = ?"
         removals = tuple(Removal(self.document(each), self._store.value(count, each), removed) for each in documents)
@@ -231,6 +237,8 @@ class Shelf:
 
     def readings(self) -> dict[str, Reading]:
         """By id, how far each document that was opened has been read, and when."""
+        from companion.library.values import Reading
+
         sql = (
             "SELECT document, positions.start, opened, documents.length FROM positions JOIN documents ON id = document"
         )

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Which mentions of terms are marked in the text: all, or so few that the page stays quiet."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from companion.glossary.model import Mention
+if TYPE_CHECKING:
+    from companion.glossary.model import Mention
 
 Heights = Callable[[Sequence[int]], Sequence[float]]
 

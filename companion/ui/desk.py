@@ -10,6 +10,8 @@ from companion.ui.reader import Reader
 from companion.ui.session import Session
 from companion.ui.top_bar import TopBar
 
+LEFT_FOLDS, RIGHT_FOLDS = 1180, 900  # widths of the window below which the panels of a side give way to the page
+
 
 class Desk:
     """The reader's desk before anything is laid beside the page."""

@@ -4,6 +4,7 @@
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
+from companion.ui.desk import LEFT_FOLDS, RIGHT_FOLDS
 from companion.ui.docks import Dock
 from companion.ui.theme import Theme
 
@@ -23,7 +24,7 @@ _WIDE = ("concordance", "similar")  # below the page; they are wanted now and th
 _HEIGHT_BELOW = 320  # pixels, at first
 _WIDTHS = {"library": 252, "search": 356}  # pixels, at first
 _HEIGHTS = (("library", 260, "contents", 520), ("search", 430, "glossary", 380))
-_FOLDS = {_LEFT: 1180, _RIGHT: 900, _BELOW: 0}  # widths of the window below which the panels of a side fold
+_FOLDS = {_LEFT: LEFT_FOLDS, _RIGHT: RIGHT_FOLDS, _BELOW: 0}
 _VERSION = 2  # of the saved arrangement
 
 

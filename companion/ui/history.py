@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Back and forward over the places that the reader jumped from."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _KEPT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place to come back to: a document's id, an offset in its text, and the line's part already passed."""
 
     document: str

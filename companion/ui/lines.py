@@ -4,7 +4,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
@@ -15,8 +15,7 @@ _UNDRAWN = " \u2028"  # what a line may end with
 _MIXED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 
 
-@dataclass(frozen=True, slots=True)
-class LineBox:
+class LineBox(NamedTuple):
     """A stretch of a line: `left` to `right`, around `baseline`, with letters of `size` pixels."""
 
     left: float
@@ -30,8 +29,7 @@ class LineBox:
         return QRectF(self.left, self.baseline - 0.97 * self.size, self.right - self.left, 1.28 * self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the page: Qt's positions `start` to `end`, its upper edge `top`, its height, and the ascent of it."""
 
     start: int

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The window: the page first, the panels around it as soon as that is painted, and all of it as it was left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -14,13 +14,13 @@ from companion import paths
 from companion.errors import CompanionError
 from companion.library.library import Library
 from companion.ui import settings as settings_file
-from companion.ui.desk import Desk
-from companion.ui.dock_area import DockArea
+from companion.ui.desk import LEFT_FOLDS, RIGHT_FOLDS, Desk
 from companion.ui.settings import Settings, WindowState
-from companion.ui.theme import Theme, load_themes, palette, style_sheet
+from companion.ui.theme import Theme, Themes, palette, style_sheet
 
 if TYPE_CHECKING:
     from companion.ui.commands import Commands
+    from companion.ui.dock_area import DockArea
     from companion.ui.parts import Parts
     from companion.ui.picture import Scene
     from companion.ui.wiring import Wiring
@@ -33,10 +33,16 @@ class MainWindow(QMainWindow):
     """One reader's window on one library.
 
     It is made in two steps, so that the text is there at once: the desk with the page, and after its first
-    picture `furnish`, which makes the panels and everything that they do. `parts`, `commands` and `wiring`
-    exist from then on.
+    picture `furnish`, which makes the panels and everything that they do. `dock_area`, `parts`, `commands` and
+    `wiring` exist from then on; before, the room that the panels take stands empty.
+
+    Signals:
+        furnishing(): the text is on the screen; now is the time for all that could wait for that.
     """
 
+    furnishing = Signal()
+
+    dock_area: "DockArea"
     parts: "Parts"
     commands: "Commands"
     wiring: "Wiring"
@@ -48,17 +54,16 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         self.settings = settings
         self._state = state
-        self._themes = load_themes()
+        self._themes = Themes()
         self._furnished = False
         self.desk = Desk(library, self)
-        self.dock_area = DockArea(self)
         self._centre = QVBoxLayout()
         self._build()
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply(self.settings))
         self.apply(settings)
         if state.geometry:
             self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
-        self.dock_area.restore(state.docks)
+        self._leave_room()
 
     def start(self) -> None:
         """Show what was read last."""
@@ -72,11 +77,15 @@ class MainWindow(QMainWindow):
             return
         self._furnished = True
         self.desk.reader.viewport().removeEventFilter(self)
+        self.furnishing.emit()
+        self.desk.page.mark()
         from companion.ui.commands import Commands
+        from companion.ui.dock_area import DockArea
         from companion.ui.find import Find
         from companion.ui.parts import Parts
         from companion.ui.wiring import Wiring
 
+        self.dock_area = DockArea(self)
         self.parts = parts = Parts(self.desk, self.dock_area, self)
         find = Find(parts.session, parts.reader, parts.find_bar, self)
         self.wiring = Wiring(parts, find, self)
@@ -84,7 +93,10 @@ class MainWindow(QMainWindow):
         self._centre.insertWidget(0, parts.find_bar)
         self._centre.addWidget(parts.notices)
         self._centre.addWidget(parts.job_bar)
+        self._centre.setContentsMargins(0, 0, 0, 0)
         self.dock_area.fill(dict(zip(self.dock_area.docks, parts.panels, strict=True)))
+        self.dock_area.restore(self._state.docks)
+        self.dock_area.fold(self.width())
         self.parts.set_theme(self.theme)
         self.dock_area.set_theme(self.theme)
         self.wiring.follow_settings(self.settings)
@@ -97,7 +109,7 @@ class MainWindow(QMainWindow):
         return self._furnished and self.desk.jobs.idle
 
     @property
-    def themes(self) -> dict[str, Theme]:
+    def themes(self) -> Mapping[str, Theme]:
         """All themes by name."""
         return self._themes
 
@@ -186,7 +198,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.dock_area.fold(self.width())
+        if self._furnished:
+            self.dock_area.fold(self.width())
+        else:
+            self._leave_room()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -200,7 +215,6 @@ class MainWindow(QMainWindow):
             self.parts.filing.import_paths(files)
 
     def _build(self) -> None:
-        self._centre.setContentsMargins(0, 0, 0, 0)
         self._centre.setSpacing(0)
         self._centre.addWidget(self.desk.reader, 1)
         centre = QWidget(self)
@@ -208,10 +222,26 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.desk.top_bar)
         self.setCentralWidget(centre)
 
+    def _leave_room(self) -> None:
+        """Keep the places of the panels free, so that the page does not move when they come."""
+        left = self._state.left if self.width() >= LEFT_FOLDS else 0
+        right = self._state.right if self.width() >= RIGHT_FOLDS else 0
+        self._centre.setContentsMargins(left, 0, right, self._state.below)
+
+    def _room(self) -> dict[str, int]:
+        """The pixels that the panels take around the page; of a side that is folded, those that it took before."""
+        page = self.centralWidget().geometry()
+        taken = {"below": self.height() - page.bottom() - 1}
+        if self.width() >= LEFT_FOLDS:
+            taken["left"] = page.left()
+        if self.width() >= RIGHT_FOLDS:
+            taken["right"] = self.width() - page.right() - 1
+        return taken
+
     def _save_state(self) -> None:
-        state = self.wiring.state(self._state) if self._furnished else self._state
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        state = replace(state, geometry=geometry, docks=self.dock_area.save())
+        state = replace(self._state, geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        if self._furnished:
+            state = replace(self.wiring.state(state), **self._room(), docks=self.dock_area.save())
         try:
             settings_file.save(state, paths.settings_folder() / "window.json")
         except CompanionError:

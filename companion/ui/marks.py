@@ -4,18 +4,23 @@
 Colour never speaks alone: the current hit has an outline, a highlight a bar in the margin, a term dots.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from companion.document.bookmark import AnchorState, Bookmark
-from companion.glossary.model import Mention
 from companion.ui.lines import LineBox, heights, line_at, line_boxes
 from companion.ui.ranges import Ranges
 from companion.ui.scroll_strip import StripKind, StripMark
 from companion.ui.typesetting import MARGIN, TypesetPage
+
+if TYPE_CHECKING:
+    from companion.document.bookmark import Bookmark
+    from companion.glossary.model import Mention
 
 _RADIUS = 3.5
 _BAR_X, _BAR_WIDTH = MARGIN - 15, 3  # the bar of a highlight
@@ -60,7 +65,7 @@ class Marks:
 
     def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Mark bookmarks; a lost one stands nowhere."""
-        found = (each for each in bookmarks if each.state is not AnchorState.LOST)
+        found = (each for each in bookmarks if not each.lost)
         self.bookmarks = Ranges(found, lambda each: (each.anchor.start, each.anchor.end))
 
     def set_chosen(self, spans: Sequence[Span]) -> None:

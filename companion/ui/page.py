@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Puts the session's section on the reader, with everything that is marked in it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from companion.document.model import Section
-from companion.glossary.model import Mention
 from companion.ui.density import marked
 from companion.ui.lines import heights
 from companion.ui.reader import Reader
@@ -15,6 +17,9 @@ from companion.ui.settings import Settings
 from companion.ui.theme import Theme
 from companion.ui.type_styles import Look
 from companion.ui.typesetting import typeset
+
+if TYPE_CHECKING:
+    from companion.glossary.model import Mention
 
 
 class Page(QObject):
@@ -32,6 +37,7 @@ class Page(QObject):
         self._reader = reader
         self._settings = Settings()
         self._theme: Theme | None = None
+        self._marked = False
         self._mentions: list[Mention] = []
         self._shown_terms: list[str] = []
         self._hushed: frozenset[str] = frozenset()
@@ -57,6 +63,13 @@ class Page(QObject):
         if marking_changed:
             self._paint_mentions()
 
+    def mark(self) -> None:
+        """Show bookmarks and mentions, from now on. The first picture is the text alone, to be there at once."""
+        if not self._marked:
+            self._marked = True
+            self.show_bookmarks()
+            self.show_mentions()
+
     def show_bookmarks(self) -> None:
         """Paint the document's bookmarks as they are now."""
         document = self._session.document
@@ -64,13 +77,12 @@ class Page(QObject):
 
     def show_mentions(self) -> None:
         """Paint the glossary's mentions as they are now."""
-        document, section = self._session.document, self._session.section
-        if document is None or section is None:
+        document, page = self._session.document, self._reader.page
+        if document is None or page is None:
             self._mentions = []
         else:
-            shelf, glossary = self._session.library.shelf, self._session.library.glossary
-            info = shelf.sections(document.id)[section.number]
-            self._mentions = glossary.mentions(document.id, info.start, info.start + info.length)
+            glossary = self._session.library.glossary
+            self._mentions = glossary.mentions(document.id, page.map.start, page.map.end)
         self._hushed = self._session.library.encounters.hushed()
         self._paint_mentions()
         self._shown_terms = []
@@ -102,8 +114,9 @@ class Page(QObject):
         assert self._theme is not None
         shelf = self._session.library.shelf
         self._reader.show_page(typeset(section, lambda name: shelf.image(document.id, name), self._look(), self._theme))
-        self.show_bookmarks()
-        self.show_mentions()
+        if self._marked:
+            self.show_bookmarks()
+            self.show_mentions()
 
     def _look(self) -> Look:
         chosen = self._settings

@@ -1,29 +1,26 @@
 # SPDX-License-Identifier: MIT
 """The page on screen: a column in the middle, painted with its marks, and the way between heights and places."""
 
+from __future__ import annotations
+
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QUrl, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
-    QImage,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from companion.document.bookmark import Bookmark
-from companion.glossary.model import Mention
 from companion.ui.lines import Line, blocks_between, first_line, last_line, line_at
 from companion.ui.marks import Boxes, MarkPainter, Marks, Span, strip_marks
 from companion.ui.ornaments import Ornaments
@@ -31,6 +28,13 @@ from companion.ui.scroll_strip import ScrollStrip
 from companion.ui.theme import Theme, palette
 from companion.ui.type_styles import Look, column_width
 from companion.ui.typesetting import MARGIN, TypesetPage, typeset
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+
+    from companion.document.bookmark import Bookmark
+    from companion.glossary.model import Mention
 
 _FLASH = 900  # milliseconds for which a landing place is marked
 _QUIET = 120  # milliseconds without a change of the layout before the strip is drawn anew
@@ -192,6 +196,8 @@ class PageView(QTextBrowser):
 
     def glide_to(self, value: int) -> None:
         """Scroll to this value of the scroll bar; softly where that is near and the system likes movement."""
+        from PySide6.QtWidgets import QStyle  # late: it is large, and the first picture does not move
+
         self.finish_glide()
         value = min(max(value, 0), self._strip.maximum())
         time = min(self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self), _GLIDE)
@@ -214,9 +220,9 @@ class PageView(QTextBrowser):
         # The page's own document answers for its images. Nothing may ever be looked for on the disk, as Qt does
         # where this returns nothing.
         if kind == QTextDocument.ResourceType.ImageResource.value:
-            blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-            blank.fill(Qt.GlobalColor.transparent)
-            return blank
+            from companion.ui.image_reading import blank_image
+
+            return blank_image()
         return ""
 
     def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:

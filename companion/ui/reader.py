@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: MIT
 """The reading pane: a page, and what the reader does on it with the mouse and the keyboard."""
 
-from time import monotonic
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QTextCursor,
-    QWheelEvent,
-)
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from companion.document.model import Block
-from companion.glossary.model import Mention
-from companion.ui.copying import html_text, plain_text
 from companion.ui.page_view import PageView
 from companion.ui.targets import Target, TargetKind, Targets
 from companion.ui.typesetting import TypesetPage
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+
+    from companion.document.model import Block
+    from companion.glossary.model import Mention
 
 _OVERLAP = 2  # lines that stay in view when a page is turned
 _REST = 0.35  # seconds without the wheel that end one gesture
@@ -212,7 +212,7 @@ class Reader(PageView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         start, end = self.selection()
         place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+        if event.reason() is event.Reason.Keyboard:
             place = self._screen_rect(start, max(end, start + 1)).bottomLeft()
         elif start == end:
             start = end = self._offset_at(event.pos())
@@ -221,6 +221,8 @@ class Reader(PageView):
     def createMimeDataFromSelection(self) -> QMimeData:
         # Filled anew rather than made here: mime data made in Python that is still on the clipboard when the
         # program ends crashes it (PySide6 6.11). Asking for the text makes Qt forget the selection it would copy.
+        from companion.ui.copying import html_text, plain_text  # late: the first picture copies nothing
+
         data = super().createMimeDataFromSelection()
         data.text()
         data.clear()

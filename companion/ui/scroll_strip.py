@@ -1,19 +1,25 @@
 # SPDX-License-Identifier: MIT
 """The reader's scroll bar, with a slim strip that shows hits, bookmarks and a chosen term over the whole section."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from companion.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
 _WIDTH = 18
 _LANE = 9  # pixels at the left that the marks have to themselves
 _REACH = 4  # pixels around a mark in which a press means it
+_LEAST = 40  # pixels of the handle: its least height in the style sheet, with its margins
 
 
 class StripKind(Enum):
@@ -25,8 +31,7 @@ class StripKind(Enum):
     BOOKMARK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class StripMark:
+class StripMark(NamedTuple):
     """A mark at `fraction` (0 to 1) of the section's height, for the place `offset` of the text."""
 
     fraction: float
@@ -66,6 +71,18 @@ class ScrollStrip(QScrollBar):
         """Where a mark is drawn, in pixels from the top."""
         return 6 + mark.fraction * (self.height() - 12)
 
+    def handle(self) -> tuple[int, int]:
+        """Upper edge and height of the handle in pixels, as our style sheet makes Qt put it; (0, 0) for none.
+
+        Asking Qt's style would load all that Python knows of styles, only for this.
+        """
+        way = self.maximum() - self.minimum()
+        if way <= 0:
+            return 0, 0
+        height = min(max(self.height() * self.pageStep() // (way + self.pageStep()), _LEAST), self.height())
+        free = self.height() - height
+        return (2 * free * (self.sliderPosition() - self.minimum()) + way) // (2 * way), height
+
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, super().sizeHint().height())
 
@@ -93,16 +110,13 @@ class ScrollStrip(QScrollBar):
             self._paint_mark(painter, mark)
 
     def _paint_handle(self, painter: QPainter) -> None:
-        if self.maximum() <= self.minimum():
+        top, height = self.handle()
+        if not height:
             return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
-        handle = self.style().subControlRect(control, option, part, self)
         used = self.isSliderDown() or self.underMouse()
         width = 6 if used else 4
         painter.setBrush(QColor(self._theme.muted if used else self._theme.faint))
-        painter.drawRoundedRect(QRectF(_WIDTH - 2 - width, handle.top() + 2, width, handle.height() - 4), 3, 3)
+        painter.drawRoundedRect(QRectF(_WIDTH - 2 - width, top + 2, width, height - 4), 3, 3)
 
     def _paint_mark(self, painter: QPainter, mark: StripMark) -> None:
         theme, y = self._theme, self.height_of(mark)

@@ -67,10 +67,16 @@ def choosable() -> list[tuple[str, str, dict[str, str]]]:
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """How the window was left: Qt's own geometry and dock states in Base64, and what was being done."""
+    """How the window was left: Qt's own geometry and dock states in Base64, and what was being done.
+
+    `left`, `right` and `below` are the pixels that the panels took around the page.
+    """
 
     geometry: str = ""
     docks: str = ""
+    left: int = field(default=253, metadata={"range": (0, 4_000, 1)})
+    right: int = field(default=357, metadata={"range": (0, 4_000, 1)})
+    below: int = field(default=0, metadata={"range": (0, 4_000, 1)})
     query: str = ""
     scope_document: bool = False
     searches: tuple[str, ...] = ()

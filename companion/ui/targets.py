@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: MIT
 """What can be pointed at in the text: links, links to notes, glossary terms; and the order in which Tab visits them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from __future__ import annotations
 
-from companion.glossary.model import Mention
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
 from companion.ui.ranges import Ranges
 from companion.ui.typesetting import Link, TypesetPage
+
+if TYPE_CHECKING:
+    from companion.glossary.model import Mention
 
 
 class TargetKind(Enum):
@@ -18,8 +22,7 @@ class TargetKind(Enum):
     TERM = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A range of the text that leads somewhere. `name` is an address, `#name`, a note's name or a term's."""
 
     kind: TargetKind

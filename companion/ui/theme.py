@@ -5,34 +5,38 @@ A theme is a TOML file of named colours in resources/themes, the style sheet a t
 them, an icon an SVG drawn in `currentColor`.
 """
 
-import tomllib
-from dataclasses import dataclass, fields
-from functools import lru_cache
-from string import Template
+from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QWidget
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from companion.paths import resources_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
+    from PySide6.QtWidgets import QWidget
 
 SERIF = "Literata"
 SANS = "Inter"
 MONO = "JetBrains Mono"
 
-_SYSTEM_FIRST = ("light", "sepia", "dark", "contrast")
+_FIRST = ("light", "sepia", "dark", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     """A colour of the reader's highlighter: the ground under the text, and the edge that is read without colour."""
 
     ground: str
     edge: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Named colours, each written "#RRGGBB". `name` is the file's name, `title` what the reader calls it.
 
     Text is set in `ink`, `muted` (lesser), `accent` (links), `glossary` (a term's name, on paper) and `error`.
@@ -77,17 +81,24 @@ class Theme:
         return found if isinstance(found, Highlight) else self.yellow
 
 
-def load_themes() -> dict[str, Theme]:
-    """All themes by name: light, sepia, dark, contrast, then any others in the folder."""
-    files = {path.stem: path for path in (resources_folder() / "themes").glob("*.toml")}
-    names = [*_SYSTEM_FIRST, *sorted(files.keys() - set(_SYSTEM_FIRST))]
-    themes = {}
-    for name in names:
-        content = tomllib.loads(files[name].read_text(encoding="utf-8"))
-        highlights = {key: Highlight(**value) for key, value in content["highlights"].items()}
-        manner = {key: content[key] for key in ("title", "dark", "outlined")}
-        themes[name] = Theme(name, **manner, **content["colours"], **highlights)
-    return themes
+class Themes(Mapping[str, Theme]):
+    """All themes by name: light, sepia, dark, contrast, then any others in the folder. Each is read when asked for."""
+
+    def __init__(self) -> None:
+        found = {path.stem: path for path in (resources_folder() / "themes").glob("*.toml")}
+        self._files = {name: found[name] for name in (*_FIRST, *sorted(found.keys() - set(_FIRST)))}
+        self._read: dict[str, Theme] = {}
+
+    def __getitem__(self, name: str) -> Theme:
+        if name not in self._read:
+            self._read[name] = _read_theme(self._files[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def load_fonts() -> tuple[str, ...]:
@@ -147,8 +158,7 @@ def style_sheet(theme: Theme) -> str:
     (property `selected`), segmented buttons `#tab` (checkable), tool buttons `#tool`, the main button
     `#primary`, `#chip`, the search line `#search`, `#notice` (property `kind`: "error"), `#topbar`, `#list`.
     """
-    names = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    return _template().substitute(names)
+    return _template().substitute(theme._asdict())
 
 
 def icon(name: str, theme: Theme, size: int = 20, colour: str = "") -> QIcon:
@@ -168,6 +178,13 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def _read_theme(file: Path) -> Theme:
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    highlights = {key: Highlight(**value) for key, value in content["highlights"].items()}
+    manner = {key: content[key] for key in ("title", "dark", "outlined")}
+    return Theme(file.stem, **manner, **content["colours"], **highlights)
+
+
 @lru_cache(maxsize=1)
 def _template() -> Template:
     return Template((resources_folder() / "themes" / "window.qss").read_text(encoding="utf-8"))
@@ -175,6 +192,8 @@ def _template() -> Template:
 
 @lru_cache(maxsize=512)
 def _icon(name: str, theme: Theme, size: int, colour: str) -> QIcon:
+    from PySide6.QtGui import QIcon  # late: the first picture has no icons
+
     svg = _svg(name)
     made = QIcon()
     for ratio in (1, 2):
@@ -193,7 +212,9 @@ def _svg(name: str) -> str:
 
 
 def _drawn(svg: str, size: int, ratio: int) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # only here: the reader's page needs no icon to be drawn
+    from PySide6.QtCore import QByteArray, QRectF, Qt
+    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(size * ratio, size * ratio)
     pixmap.setDevicePixelRatio(ratio)

@@ -5,9 +5,9 @@ Lines have a fixed height in whole pixels, so that a superscript or a word in an
 lines around it. Everything scales with the size that the reader chose.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import (
     QBrush,
@@ -27,8 +27,7 @@ _CODE_IN_TEXT = 0.84  # the size of code among other letters
 _SAMPLE = "what a reader can hold at a glance is a line of some sixty or seventy letters, neither more nor less "
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the reader wants the page set.
 
     `face` is Literata, Inter or system; `size` in pixels; `line_height` in ems; `measure` is the length of a
@@ -78,8 +77,7 @@ class Ornament(IntEnum):
     MISSING = 4  # a frame where an image should be
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The measures of one kind of block: `size`, `top` and `bottom` in ems of the reading size, `line` in its own.
 
     `line` 0 is the line height that the reader chose. `face` is text, sans or mono.

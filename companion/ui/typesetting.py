@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -24,7 +25,6 @@ from PySide6.QtGui import (
 
 from companion.document.model import Block, BlockKind, Run, Section, join_texts, text_of
 from companion.ui.page_images import PageDocument
-from companion.ui.table_setting import TableRoom, TableSetter
 from companion.ui.textmap import TextMap, TextMapBuilder
 from companion.ui.theme import Theme
 from companion.ui.type_styles import STYLES, Formats, Look, Ornament, Property, column_width
@@ -46,8 +46,7 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff\
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link on the page: a half-open range of the text, and the address or `#name` it leads to."""
 
     start: int
@@ -264,6 +263,8 @@ class _Setter:
         return True
 
     def _set_table(self, block: Block, following: Block | None) -> None:
+        from companion.ui.table_setting import TableRoom, TableSetter  # late: most texts have none
+
         if self._waiting is not None:  # a table needs a block before it
             self._start_nothing()
         left = self._formats.ems(block.quote * _QUOTE_STEP + block.indent * _LIST_STEP)
@@ -337,7 +338,7 @@ def _stand_in(match: re.Match[str]) -> str:
 def _broken(text: str, limit: int) -> Iterator[str]:
     """The text in parts; between two of them the line may end although there is no space."""
     start = 0
-    if len(text) >= limit:
+    if len(text) >= limit and max(map(len, text.split()), default=0) >= limit:
         for match in _unbroken(limit).finditer(text):
             for cut in range(match.start() + limit, match.end(), limit):
                 while cut < match.end() and _joined(text, cut):

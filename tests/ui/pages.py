@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QTextCursor, QTextFormat
 
 from companion.document.model import Block, BlockKind, Cell, Mark, Run, Section
-from companion.ui.theme import Theme, load_fonts, load_themes
+from companion.ui.theme import Theme, Themes, load_fonts
 from companion.ui.typesetting import Look, TypesetPage, typeset
 
 OBJECT = "\ufffc"
@@ -18,7 +18,7 @@ ENDS = "\u2028\u2029\ufdd0\ufdd1"  # how Qt ends a line, a block, and a table's 
 def theme() -> Theme:
     """The light theme, with the fonts loaded. Needs an application."""
     load_fonts()
-    return load_themes()["light"]
+    return Themes()["light"]
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from companion.library.mentions import DocumentSpread, SectionSpread
 from companion.library.values import TermPlace
 from companion.search.results import Hit, Occurrence, Results, Snippet
 from companion.ui.bookmark_rows import ListedBookmark
-from companion.ui.theme import Theme, load_themes, palette, style_sheet
+from companion.ui.theme import Theme, Themes, palette, style_sheet
 
 Panel = TypeVar("Panel", bound=QWidget)
 
@@ -33,7 +33,7 @@ DILEMMA = Term(
 
 def theme(name: str = "light") -> Theme:
     """One of the shipped themes."""
-    return load_themes()[name]
+    return Themes()[name]
 
 
 def show(qtbot: QtBot, panel: Panel, *, width: int = 320, height: int = 560, name: str = "light") -> Panel:

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from companion.ui.find_bar import FindBar
-from companion.ui.theme import load_themes
+from companion.ui.theme import Themes
 
 
 @pytest.fixture
 def bar(qtbot):
     widget = FindBar()
     qtbot.addWidget(widget)
-    widget.set_theme(load_themes()["light"])
+    widget.set_theme(Themes()["light"])
     widget.open()
     qtbot.waitExposed(widget)
     widget.activateWindow()

@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QStyle, QStyleOptionSlider, QWidget
 
 from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.model import Anchor, BlockKind, Mark
@@ -14,8 +14,8 @@ from companion.glossary.model import Mention
 from companion.ui import reader as reader_module
 from companion.ui.lines import line_boxes
 from companion.ui.reader import Reader
-from companion.ui.scroll_strip import StripKind
-from companion.ui.theme import load_themes
+from companion.ui.scroll_strip import ScrollStrip, StripKind
+from companion.ui.theme import Themes, style_sheet
 from companion.ui.typesetting import MARGIN, Look, TypesetPage, column_width
 from tests.ui.pages import block, heading, page_of, run, table, theme
 
@@ -134,11 +134,11 @@ def test_a_theme_and_a_new_size_of_the_window_keep_the_place_and_the_marks(reade
     reader.select(hit, hit + 7)
     reader.scroll_to(hit, hit, flash=False)
     before = bar(reader).value()
-    reader.set_theme(load_themes()["dark"])
+    reader.set_theme(Themes()["dark"])
     assert bar(reader).value() == before
     assert reader.selection() == (hit, hit + 7)
     reader.clear_selection()
-    assert load_themes()["dark"].current in colours(reader, hit, 5)
+    assert Themes()["dark"].current in colours(reader, hit, 5)
     first = reader.place()[0]
     reader.resize(500, 600)
     QApplication.processEvents()
@@ -309,6 +309,29 @@ def test_code_list_markers_and_panels_are_painted_around_the_text(reader):
 
 
 # The strip
+
+
+def test_the_handle_is_drawn_where_qt_lets_it_be_dragged(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(Themes()["light"]))
+    strip = ScrollStrip(window)
+    option = QStyleOptionSlider()
+    control, slider = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
+    for height, most, page, value in (
+        (700, 2_000, 700, 0), (700, 2_000, 700, 777), (700, 2_000, 700, 2_000), (650, 400_000, 650, 123_456),
+        (300, 1, 300, 1), (30, 500, 30, 250),
+    ):  # fmt: skip
+        strip.resize(18, height)
+        strip.setRange(0, most)
+        strip.setPageStep(page)
+        strip.setValue(value)
+        strip.initStyleOption(option)
+        theirs = strip.style().subControlRect(control, option, slider, strip)
+        assert abs(strip.handle()[0] - theirs.top()) <= 1
+        assert strip.handle()[1] == theirs.height()
+    strip.setRange(0, 0)
+    assert strip.handle() == (0, 0)
 
 
 def test_the_strip_shows_hits_bookmarks_and_the_chosen_term_and_leads_there(reader, qtbot):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QImage, QTextBlock, QTextCursor, QTextDocument
 from companion.document.blocks import blocks_from_html, parse_html
 from companion.document.model import Block, BlockKind, Cell, Mark, Run, Section, join_texts
 from companion.ui.lines import line_boxes
-from companion.ui.theme import load_themes
+from companion.ui.theme import Themes
 from companion.ui.type_styles import Ornament, Property
 from companion.ui.typesetting import MARGIN, Look, TypesetPage, column_width, reads_leftwards, shown, typeset
 from tests.corpora import corpora
@@ -287,7 +287,7 @@ def test_a_missing_figure_shows_its_words_in_a_frame():
 
 
 def typeset_with(files: dict[str, bytes], *blocks: Block, name: str = "light") -> TypesetPage:
-    return typeset(Section("", blocks), files.get, Look(), load_themes()[name])
+    return typeset(Section("", blocks), files.get, Look(), Themes()[name])
 
 
 def test_a_large_image_is_shown_no_wider_than_the_column():
