@@ -428,6 +428,30 @@ def test_a_passage_is_cited_as_search_names_it(ask: Callable[..., Any], run: Run
     assert "Choose from chicago" in run("cite", "On loops", "0", "5", "--style", "none")[2]
 
 
+def test_update_takes_a_new_edition_in_and_carries_bookmarks_over(
+    ask: Callable[..., Any], run: Run, tmp_path: Path
+) -> None:
+    run("bookmark", "On loops", "--quote", "drives an arms race", "--note", "kept")
+    run("bookmark", "On loops", "--quote", "Intercontinental ballistic missiles")
+    new = tmp_path / "second.md"
+    new.write_text(
+        NOTE.replace("Intercontinental ballistic missiles (ICBMs) are fast.", "").replace("The **", "Then the **")
+    )
+    found = ask("update", "On loops", new)
+    assert {key: found[key] for key in ("exact", "moved", "reworded", "lost")} == {
+        "exact": 0, "moved": 1, "reworded": 0, "lost": 1,
+    }  # fmt: skip
+    assert shape(found["bookmarks"][0])["was"] == {"start": int, "quote": str}
+    assert found["bookmarks"][0]["note"] == "kept"
+    assert [each["state"] for each in ask("bookmarks", "--in", "On loops")] == ["moved", "lost"]
+    assert "Then the security dilemma" in run("text", "On loops")[1]
+    assert ask("search", "then the security", "--in", "On loops")["total"] >= 1
+    status, _, err = run("update", "On loops", new)
+    assert (status, err.count("\n")) == (1, 1)
+    new.write_text(NOTE, encoding="utf-8")
+    assert "lost: " not in run("update", "On loops", new)[1]
+
+
 def test_a_removed_document_is_gone_from_list_and_index(ask: Callable[..., Any], run: Run) -> None:
     assert run("remove", "On loops")[0] == 0
     assert [document["title"] for document in ask("list") if document["title"] == "On loops"] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from companion.cli import shapes, terminal
 from companion.cli.command import DOCUMENT, JSON, Arguments, Command, argument
+from companion.document.bookmark import AnchorState
 from companion.errors import NotFound
 from companion.library.import_report import check_suffix, import_sentence, save_report
 from companion.library.library import Library
@@ -75,6 +76,22 @@ def _outline(library: Library, options: Arguments) -> int:
     return 0
 
 
+def _update(library: Library, options: Arguments) -> int:
+    document = library.shelf.find(options.document)
+    password = terminal.ask_secretly("Password: ") if options.password == "-" else options.password
+    edition = terminal.drive(library.shelf.update(document.id, options.file, password))
+    terminal.drive(library.index.update())
+    if options.json:
+        terminal.print_json(shapes.edition_shape(edition, library.shelf.page_at))
+        return 0
+    counts = ", ".join(f"{edition.count(state)} {state.value}" for state in AnchorState)
+    print(f"updated  {edition.document.id}  {edition.document.title}  (bookmarks: {counts})")
+    for each in edition.carried:
+        if each.after.state in (AnchorState.REWORDED, AnchorState.LOST):
+            print(f"    {each.after.state.value}: “{each.before.anchor.quote or each.before.title}”")
+    return 0
+
+
 def _remove(library: Library, options: Arguments) -> int:
     document = library.shelf.find(options.document)
     library.shelf.remove(document.id)
@@ -98,5 +115,16 @@ COMMANDS = {
     "list": Command(_list, "list the documents", (JSON,)),
     "text": Command(_text, "print a document's text, as it is indexed and shown", (DOCUMENT,)),
     "outline": Command(_outline, "print a document's headings", (DOCUMENT, JSON)),
+    "update": Command(
+        _update,
+        "take in a new edition of a document, and carry its bookmarks over",
+        (
+            DOCUMENT,
+            argument("file", type=Path, metavar="FILE", help="the new edition, in any format"),
+            argument("--password", default="", help="opens a PDF file that is locked; - asks for it"),
+            JSON,
+        ),
+        ("companion update Valdai report-2024.pdf",),
+    ),
     "remove": Command(_remove, "take a document out of the library", (DOCUMENT,)),
 }

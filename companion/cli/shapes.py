@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The shapes in which the command line prints values as JSON: a contract with scripts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from companion.document.bookmark import Bookmark
+from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.model import Document, Heading, heading_path
 from companion.glossary.abbreviations import Abbreviation
 from companion.glossary.model import Definition, Mention, Term
 from companion.glossary.suggestion import Suggestion
+from companion.library.editions import Edition
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, PhraseCount, Results, SimilarPassages
@@ -230,6 +231,23 @@ def bookmark_shape(bookmark: Bookmark, document: Document, page: str) -> Shape:
         "state": bookmark.state.value,
         "created": bookmark.created,
         "changed": bookmark.changed,
+    }
+
+
+def edition_shape(edition: Edition, page_at: Callable[[str, int], str]) -> Shape:
+    """A new edition that was taken in, with its bookmarks as they stand now and where each was."""
+    document = edition.document
+    return {
+        "document": document.id,
+        "title": document.title,
+        **{state.value: edition.count(state) for state in AnchorState},
+        "bookmarks": [
+            {
+                **bookmark_shape(each.after, document, page_at(document.id, each.after.anchor.start)),
+                "was": {"start": each.before.anchor.start, "quote": each.before.anchor.quote},
+            }
+            for each in edition.carried
+        ],
     }
 
 

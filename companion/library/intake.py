@@ -16,11 +16,13 @@ from companion.errors import (
     ConversionError,
     DamagedLibrary,
     LibraryError,
+    NotFound,
     PasswordNeeded,
     ReadOnlyLibrary,
 )
 from companion.importers.opening import open_file, why_changed, why_unreadable
 from companion.library.draft import Draft, draft, insert, replace_content, write_mentions
+from companion.library.editions import Carried, Edition, Snapshot, bookmarks_of, put_back, take_snapshot
 from companion.library.files import digest_of
 from companion.library.glossary import Glossary
 from companion.library.originals import Originals, file_name
@@ -109,6 +111,51 @@ class Intake:
         if changed.original != document.original:
             self.originals.remove(document.id, document.original)
         return changed
+
+    def update(self, document: Document, path: Path, password: str = "") -> Work[Edition]:
+        """See `Shelf.update`."""
+        from companion.importers.sandbox import Converter
+
+        self._refuse_read_only()
+        try:
+            open_file(path).close()
+            digest = yield from digest_of(path)
+            self._refuse_known(document, digest, path)
+            with Converter(1) as converter:
+                manuscript = yield from converter.convert(path, password)
+        except OSError as error:
+            raise ConversionError(why_unreadable(path, error)) from error
+        yield Progress(1, 2, "finding the bookmarks again")
+        before = take_snapshot(self._store, document, self.originals.path(document.id, document.original))
+        changed = self.replace(document, manuscript, path)
+        after = {bookmark.id: bookmark for bookmark in bookmarks_of(self._store, document.id)}
+        carried = tuple(Carried(each, after[each.id]) for each in before.bookmarks if each.id in after)
+        return Edition(changed, carried, before)
+
+    def put_back(self, snapshot: Snapshot) -> Snapshot:
+        """See `Shelf.put_back`."""
+        self._refuse_read_only()
+        row = self._store.row(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", snapshot.document)
+        if row is None:
+            raise NotFound("This document is not in the library any more.")
+        now_there = document_from_row(row)
+        path = self.originals.path(snapshot.document, now_there.original)
+        replaced = take_snapshot(self._store, now_there, path)
+        if snapshot.original is not None:
+            self.originals.put(snapshot.original, snapshot.document, snapshot.name)
+        self._store.save(lambda db: put_back(db, snapshot))
+        if now_there.original != snapshot.name or snapshot.original is None:
+            self.originals.remove(snapshot.document, now_there.original)
+        return replaced
+
+    def _refuse_known(self, document: Document, digest: str, path: Path) -> None:
+        """A file from which a document of the library was made is no new edition of anything."""
+        sql = "SELECT id, title FROM documents WHERE digest = ? AND removed_at IS NULL"
+        for row in self._store.rows(sql, digest):
+            if row["id"] == document.id:
+                raise ConversionError(f"{path.name} is the edition that the library has already.")
+            known = f"{path.name} is in the library already, as “{row['title']}”."
+            raise ConversionError(f"{known} Take that out first to make it an edition.")
 
     def reread(self, document: Document) -> Work[Document]:
         """Make a document's text again from its original. Raises ConversionError where that cannot be done."""

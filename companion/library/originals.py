@@ -36,6 +36,17 @@ class Originals:
                 discard(part)
         return digest
 
+    def put(self, content: bytes, document: str, name: str) -> None:
+        """Write an original that was read before, for good. Raises LibraryError."""
+        part = self._folder / f"{document}{PART}"
+        with explained(self._folder.parent):
+            make_folder(self._folder)
+            try:
+                part.write_bytes(content)
+                replace_durably(part, self.path(document, name))
+            finally:
+                discard(part)
+
     def remove(self, document: str, name: str) -> None:
         """Delete the original of a document that is gone."""
         discard(self.path(document, name))

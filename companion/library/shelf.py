@@ -27,6 +27,7 @@ from companion.library.store import Store
 from companion.work import Work
 
 if TYPE_CHECKING:
+    from companion.library.editions import Edition, Snapshot
     from companion.library.intake import Intake
     from companion.library.values import ImportResult, Reading, Removal, SectionInfo
 
@@ -162,6 +163,18 @@ class Shelf:
     def replace(self, document: str, manuscript: Manuscript, original: Path) -> Document:
         """Take in another edition of a document, made from the file `original`, and carry the bookmarks over."""
         return self._intake().replace(self.document(document), manuscript, original)
+
+    def update(self, document: str, path: Path, password: str = "") -> "Work[Edition]":
+        """Take in the file at `path` as a new edition of a document, and carry the bookmarks over.
+
+        Raises ConversionError where the file cannot be read or is in the library already. Until it is read nothing is
+        changed; then the change is whole.
+        """
+        return self._intake().update(self.document(document), path, password)
+
+    def put_back(self, snapshot: "Snapshot") -> "Snapshot":
+        """Make a document what it was before an edition came in; returns what it was until now."""
+        return self._intake().put_back(snapshot)
 
     def edit(self, document: str, metadata: Metadata, tags: tuple[str, ...]) -> Document:
         """Change what is known of a document. An empty title leaves the old one."""
