@@ -289,3 +289,16 @@ def heading_path(outline: Sequence[Heading], start: int) -> tuple[str, ...]:
         if level <= 1:
             break
     return tuple(reversed(path))
+
+
+def heading_range(outline: Sequence[Heading], start: int, length: int) -> tuple[int, int]:
+    """The half-open range of a text of this length that stands under the innermost heading at the offset `start`.
+
+    Before the first heading it ends with that.
+    """
+    last = bisect_right([heading.start for heading in outline], start) - 1
+    if last < 0:
+        return 0, outline[0].start if outline else length
+    level = outline[last].level
+    following = (heading.start for heading in outline[last + 1 :] if heading.level <= level)
+    return outline[last].start, next(following, length)

@@ -60,6 +60,11 @@ class Results:
     suggestion: str | None = None
     notice: str | None = None
 
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """All hits as they are listed: those that hold most of the words after those that hold all."""
+        return self.hits + self.partial
+
 
 @dataclass(frozen=True, slots=True)
 class IndexWord:

@@ -9,12 +9,13 @@ from companion.ui.rows import Row, Shape
 from companion.ui.wording import count, joined, page, spoken_place
 
 _LEAD = 60  # code points of a snippet before its first hit, so that the hit stands on one of the first lines
+_PARTIAL = "Passages with most of the words"
 _SPACES = str.maketrans("\n\t\r\u2028\u2029", "     ")
 _KINDS = {"note": ("note", "Your note"), "term": ("glossary", "Glossary")}
 
 
 def result_rows(results: Results, definition: Term | None) -> list[Row]:
-    """The rows of an answer. A passage's row has its number in `results.hits` as value, a group's the document."""
+    """The rows of an answer. A passage's row has its number in `results.shown` as value, a group's the document."""
     rows = [definition_row(definition)] if definition is not None else []
     groups: dict[str, list[int]] = {}
     for number, hit in enumerate(results.hits):
@@ -24,6 +25,9 @@ def result_rows(results: Results, definition: Term | None) -> list[Row]:
             title = results.hits[numbers[0]].title if document else "Glossary"
             rows.append(_group_row(document, title, len(numbers)))
         rows.extend(_hit_row(number, results.hits[number]) for number in numbers)
+    if results.partial:
+        rows.append(_group_row(_PARTIAL, _PARTIAL, len(results.partial)))
+        rows.extend(_hit_row(number, hit) for number, hit in enumerate(results.partial, len(results.hits)))
     return rows
 
 

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The search under way: its query, its answer, the hit looked at, and where the reader was before."""
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from companion.document.model import Anchor
+from companion.document.model import Anchor, heading_range
 from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.library.library import Library
 from companion.search.results import Hit, Results
+from companion.search.wishes import Order, Wishes
 from companion.ui.history import Place
 from companion.ui.jobs import Jobs
+from companion.ui.scope import Scope
 from companion.ui.session import Session
 
 _PAUSE = 80  # milliseconds without a key before the query is asked
@@ -45,7 +50,7 @@ class Inquiry(QObject):
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.query = ""
-        self.this_document = False
+        self.scope = Scope.EVERYTHING
         self.results = Results("")
         self.recent: tuple[str, ...] = ()
         self._session = session
@@ -55,7 +60,9 @@ class Inquiry(QObject):
         self._matches: list[tuple[int, int]] = []
         self._departure: Place | None = None
         self._search_number = 0
-        self._options: dict[str, bool] = {}
+        self._options: dict[str, Any] = {}
+        self._wishes = Wishes()
+        self._without: dict[str, frozenset[str]] = {}  # by query, the names that are not to be searched for as well
         self._settled = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settled.timeout.connect(self._on_settled)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -88,7 +95,7 @@ class Inquiry(QObject):
     def again(self) -> None:
         """Ask the same query again, because the index or the glossary changed."""
         if self.query.strip():
-            self._ask(typing=not self.results.hits)
+            self._ask(typing=not self.results.shown)
 
     def clear(self) -> None:
         """Forget the query, its answer and its painted hits."""
@@ -101,17 +108,36 @@ class Inquiry(QObject):
         self.matches_found.emit([], -1)
         self.cleared.emit()
 
-    def set_scope(self, this_document: bool) -> None:
-        """Search only the open document, or everything."""
-        if this_document != self.this_document:
-            self.this_document = this_document
+    def set_scope(self, scope: Scope) -> None:
+        """Search only there."""
+        if scope is not self.scope:
+            self.scope = scope
             self.again()
+
+    def set_order(self, order: Order) -> None:
+        """List the hits in this order."""
+        self._wish(replace(self._wishes, order=order))
+
+    def set_expanding(self, on: bool) -> None:
+        """Search for the other names of the glossary's terms too, or not."""
+        self._wish(replace(self._wishes, expand=on))
+
+    def leave_out(self, name: str) -> None:
+        """Search without this other name of a term; that is remembered for the query."""
+        query = self.query.strip()
+        self._without[query] = self._without.get(query, frozenset()) | {name}
+        self.again()
+
+    def take_all_names(self) -> None:
+        """Search for all names again."""
+        self._without.pop(self.query.strip(), None)
+        self.again()
 
     def open(self, hit: Hit) -> None:
         """Show a hit in the text; stepping through the hits of one search is one step of the history."""
-        if hit not in self.results.hits:
+        if hit not in self.results.shown:
             return
-        self._current = self.results.hits.index(hit)
+        self._current = self.results.shown.index(hit)
         if hit.kind == "term":
             self.hit_chosen.emit(self._current)
             self.term_chosen.emit(hit.entry)
@@ -128,8 +154,8 @@ class Inquiry(QObject):
         """Tell again which hits stand in the open document."""
         current = -1
         document = self._session.document
-        if 0 <= self._current < len(self.results.hits) and document is not None:
-            hit = self.results.hits[self._current]
+        if 0 <= self._current < len(self.results.shown) and document is not None:
+            hit = self.results.shown[self._current]
             if hit.document == document.id and hit.matches and hit.matches[0] in self._matches:
                 current = self._matches.index(hit.matches[0])
         self.matches_found.emit(self._matches, current)
@@ -147,17 +173,20 @@ class Inquiry(QObject):
     def _on_document_opened(self, _document: object) -> None:
         self._matches = []
         self._settled.start()
-        if self.this_document:
+        if self.scope is not Scope.EVERYTHING:
             self.again()
 
     def _on_settled(self) -> None:
-        if self.results.query and self.results.hits:
+        if self.results.query and self.results.shown:
             self._find_matches(self.results.query)
 
     def _ask(self, *, typing: bool, any_words: bool = False) -> None:
         query, library = self.query, self._library
-        document = self._session.document.id if self.this_document and self._session.document else None
-        options = {"typing": typing, "any_words": any_words}
+        opened = self._session.document if self.scope is not Scope.EVERYTHING else None
+        document = opened.id if opened else None
+        without = self._without.get(query.strip(), frozenset())
+        self._wishes = replace(self._wishes, without=without, stretch=self._stretch())
+        options: dict[str, Any] = {"typing": typing, "any_words": any_words, "wishes": self._wishes}
         self._options = options
         self.searching.emit()
 
@@ -166,6 +195,20 @@ class Inquiry(QObject):
             return results, library.glossary.term(query.strip().strip('"'))
 
         self._jobs.ask("search", question, self._on_answer, self._on_problem)
+
+    def _wish(self, wishes: Wishes) -> None:
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self.again()
+
+    def _stretch(self) -> tuple[int, int] | None:
+        """The section to search in; while the reader looks at its hits it stays what it was."""
+        document, place = self._session.document, self._session.place
+        if self.scope is not Scope.SECTION or document is None or place is None:
+            return None
+        if self._departure is not None and self._wishes.stretch is not None:
+            return self._wishes.stretch
+        return heading_range(document.outline, place.start, document.length)
 
     def _on_answer(self, answer: tuple[Results, Term | None]) -> None:
         results, term = answer
@@ -187,7 +230,7 @@ class Inquiry(QObject):
 
         def question() -> list[tuple[int, int]]:
             results = index.search(query, limit=_PAINTED, document=identity, **options)
-            return sorted({match for hit in results.hits for match in hit.matches})
+            return sorted({match for hit in results.shown for match in hit.matches})
 
         self._jobs.ask("matches", question, self._on_matches, self._on_problem)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
 from companion.search.results import Hit, Results
@@ -14,7 +14,9 @@ from companion.ui.flow_layout import FlowLayout
 from companion.ui.hit_rows import result_rows
 from companion.ui.panel import SIDE, LineField, Panel, chip, label, link
 from companion.ui.row_list import RowList
-from companion.ui.wording import count
+from companion.ui.scope import Scope
+from companion.ui.search_scope import ScopeChips
+from companion.ui.wording import count, joined
 
 _EXAMPLES = ("security dilemma", "battle management*", '"strategic stability"')
 _INVITATION = "Type words to find every passage that holds them, in any form. For example:"
@@ -31,7 +33,8 @@ class SearchPanel(Panel):
         definition_opened(str): the definition in the first row was opened; the term's name.
         suggestion_taken(str): the reader took this query: a better spelling, an example, a recent one.
         any_words_requested(str): nothing holds all words of this query; passages with any of them are wanted.
-        scope_changed(bool): the reader chose to search only the open document (True) or everything.
+        name_refused(str): this other name of a term is not to be searched for as well.
+        names_wanted(): all names of the query's terms are to be searched for again.
         return_requested(): the reader wants back to where the search began.
     """
 
@@ -42,7 +45,8 @@ class SearchPanel(Panel):
     definition_opened = Signal(str)
     suggestion_taken = Signal(str)
     any_words_requested = Signal(str)
-    scope_changed = Signal(bool)
+    name_refused = Signal(str)
+    names_wanted = Signal()
     return_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,14 +56,13 @@ class SearchPanel(Panel):
         self._line = _QueryLine("Search the library", "Search the library", glass=True)
         self._line.setObjectName("search")
         self._line.setToolTip("Search the library (Ctrl+L)")
-        self._here = chip("This document", checkable=True, tip="Search only the open document")
-        self._everything = chip("Everything", checkable=True, tip="Search all documents, notes and the glossary")
-        self._everything.setChecked(True)
-        self._scope = QButtonGroup(self)
+        self.scope = ScopeChips(self)
         self._back = link("Go back", self.return_requested.emit, spoken="Back to where I was before searching")
         self._back.setToolTip("Back to where I was before searching (Ctrl+Shift+B)")
         self._notice = label(name="meta")
         self._status = label(name="meta")
+        self._names = FlowLayout()
+        self._refused: set[str] = set()
         self._steps = FlowLayout(spacing=10)
         self._list = RowList("Passages found", "hit")
         self._empty = EmptyState()
@@ -86,13 +89,9 @@ class SearchPanel(Panel):
         else:
             self._line.selectAll()
 
-    def set_scope(self, this_document: bool) -> None:
-        """Show which scope is in force; nobody is told."""
-        (self._here if this_document else self._everything).setChecked(True)
-
     def set_document_open(self, is_open: bool) -> None:
         """Say whether there is an open document to search in."""
-        self._here.setEnabled(is_open)
+        self.scope.set_document_open(is_open)
 
     def set_recent(self, queries: Sequence[str]) -> None:
         """Offer these queries, the latest first, while there is no answer to show."""
@@ -110,6 +109,8 @@ class SearchPanel(Panel):
     def show_results(self, results: Results, definition: Term | None) -> None:
         """Show an answer. Asked again after a change, the same query keeps its current hit."""
         kept = self.current_hit() if results.query == self._results.query else None
+        if results.query.strip() != self._results.query.strip():
+            self._refused.clear()
         self._results = results
         self._list.set_rows(result_rows(results, definition))
         self.turn_to(self._pages, self._list if self._list.rows() else self._empty)
@@ -117,13 +118,14 @@ class SearchPanel(Panel):
         self._show_status()
         if not self._list.rows():
             self._empty.show_sentence("")
-        if kept is not None and kept in results.hits:
-            self.set_current(results.hits.index(kept))
+        if kept is not None and kept in results.shown:
+            self.set_current(results.shown.index(kept))
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong with the query; the old answer stays, pale."""
         self._list.set_dimmed(True)
         self._set_status("")
+        self._names.replace_all([])
         self._steps.replace_all([])
         self._say(sentence)
 
@@ -133,6 +135,7 @@ class SearchPanel(Panel):
         self._submitted = ""
         self._list.set_rows(())
         self._set_status("")
+        self._names.replace_all([])
         self._steps.replace_all([])
         self._say("")
         self._empty.show_sentence(_INVITATION, [(query, lambda q=query: self._take(q)) for query in _EXAMPLES])
@@ -141,7 +144,7 @@ class SearchPanel(Panel):
     def current_hit(self) -> Hit | None:
         """The hit that the list stands on."""
         row = self._list.current_row()
-        return self._results.hits[row.value] if row is not None and isinstance(row.value, int) else None
+        return self._results.shown[row.value] if row is not None and isinstance(row.value, int) else None
 
     def set_current(self, number: int) -> None:
         """Stand on the hit with this number in the results; it is not opened."""
@@ -164,10 +167,8 @@ class SearchPanel(Panel):
         return self.current_hit()
 
     def _build(self) -> None:
-        for button in (self._here, self._everything):
-            self._scope.addButton(button)
         scope = FlowLayout()
-        for button in (self._here, self._everything, self._back):
+        for button in (*self.scope.buttons, self._back):
             scope.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(SIDE, 10, SIDE, 6)
@@ -176,6 +177,7 @@ class SearchPanel(Panel):
         head.addLayout(scope)
         head.addWidget(self._notice)
         head.addWidget(self._status)
+        head.addLayout(self._names)
         head.addLayout(self._steps)
         self._pages.addWidget(self._list)
         self._pages.addWidget(self._empty)
@@ -191,7 +193,6 @@ class SearchPanel(Panel):
         self._line.submitted.connect(self._on_submitted)
         self._line.left_downwards.connect(self._list.enter)
         self._line.return_to_text_requested.connect(self.return_to_text_requested)
-        self._scope.buttonClicked.connect(lambda button: self.scope_changed.emit(button is self._here))
         self._list.row_previewed.connect(self._on_previewed)
         self._list.row_opened.connect(self._on_opened)
         self._list.left_upwards.connect(self.focus_query)
@@ -200,39 +201,63 @@ class SearchPanel(Panel):
     def _show_status(self) -> None:
         results = self._results
         steps = []
+        self._names.replace_all(self._name_chips())
         if results.hits:
             self._set_status(self._found())
-            if results.expansions:
-                names = dict.fromkeys(name for _, others in results.expansions for name in others)
-                steps.append(label("Also found as " + ", ".join(names), "meta", wrap=False))
         else:
             several = len(results.query.split()) > 1
-            where = " in this document" if self._here.isChecked() else ""
-            self._set_status(f"No passage{where} holds {'all these words' if several else 'this word'}.")
+            self._set_status(f"No passage{self._where()} holds {'all these words' if several else 'this word'}.")
             if results.suggestion:
                 steps.append(
                     link(f"Did you mean “{results.suggestion}”?", lambda: self._take(results.suggestion or ""))
                 )
             if several:
                 steps.append(link("Find any of the words", lambda: self.any_words_requested.emit(results.query)))
-            if self._here.isChecked():
+            if self.scope.scope() is not Scope.EVERYTHING:
                 steps.append(link("Search everything", self._search_everything))
         self._steps.replace_all(steps)
+
+    def _name_chips(self) -> list[QWidget]:
+        """What was searched for as well, each name with a way to leave it out; the way back where any was."""
+        names = dict.fromkeys(name for _, others in self._results.expansions for name in others)
+        chips: list[QWidget] = [label("Also searched for", "meta", wrap=False)] if names else []
+        for name in names:
+            made = chip(f"{name}  ×", tip=f"Search without “{name}”")
+            made.setAccessibleName(f"Search without “{name}”")
+            made.clicked.connect(lambda _checked, refused=name: self._refuse(refused))
+            chips.append(made)
+        if self._refused:
+            chips.append(link("Search for all names", self._want_names))
+        return chips
 
     def _found(self) -> str:
         """How much was found, and where."""
         results = self._results
-        found = count(results.total, "passage")
-        if results.total > len(results.hits):
-            return f"{found} · the best {len(results.hits):,} are shown"
-        if self._here.isChecked():
-            return f"{found} in this document"
-        return f"{found} in {count(len({hit.document for hit in results.hits}), 'document')}"
+        found = count(results.total - results.entries, "passage")
+        entries = joined("", f"{results.entries:,} in notes and glossary" if results.entries else "")
+        if results.total > len(results.hits) + 1:  # the definition is counted, but no hit
+            return joined(found, entries, f"the best {len(results.hits):,} are shown")
+        if self.scope.scope() is not Scope.EVERYTHING:
+            return joined(f"{found}{self._where()}", entries)
+        documents = count(len({hit.document for hit in results.hits if hit.kind == "text"}), "document")
+        return joined(f"{found} in {documents}" if results.total > results.entries else "", entries)
+
+    def _where(self) -> str:
+        where = self.scope.scope()
+        return "" if where is Scope.EVERYTHING else f" in this {where}"
+
+    def _refuse(self, name: str) -> None:
+        self._refused.add(name)
+        self.name_refused.emit(name)
+
+    def _want_names(self) -> None:
+        self._refused.clear()
+        self.names_wanted.emit()
 
     def _on_submitted(self, backwards: bool) -> None:
         """Enter asks; on a query that has its answer it opens hit after hit."""
         query = self.query()
-        if query != self._submitted or not self._results.hits:
+        if query != self._submitted or not self._results.shown:
             self._submitted = query
             self.query_submitted.emit(query)
         elif (hit := self.step(-1 if backwards else 1)) is not None:
@@ -240,11 +265,11 @@ class SearchPanel(Panel):
 
     def _on_previewed(self, value: object) -> None:
         if isinstance(value, int):
-            self.hit_previewed.emit(self._results.hits[value])
+            self.hit_previewed.emit(self._results.shown[value])
 
     def _on_opened(self, value: object) -> None:
         if isinstance(value, int):
-            self.hit_opened.emit(self._results.hits[value])
+            self.hit_opened.emit(self._results.shown[value])
         elif isinstance(value, Term):
             self.definition_opened.emit(value.name)
 
@@ -253,8 +278,8 @@ class SearchPanel(Panel):
         self.suggestion_taken.emit(query)
 
     def _search_everything(self) -> None:
-        self.set_scope(False)
-        self.scope_changed.emit(False)
+        self.scope.set_scope(Scope.EVERYTHING)
+        self.scope.scope_changed.emit(Scope.EVERYTHING)
 
     def _set_status(self, sentence: str) -> None:
         self._status.setText(sentence)

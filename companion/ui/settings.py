@@ -52,6 +52,7 @@ class Settings:
         every="Every time", first="Once in each section", screen="Once on each screen", off="Never",
     )  # fmt: skip
     hover_cards: bool = _switch(True, "Show a card when the mouse rests on a term", "Glossary")
+    expand: bool = _switch(True, "Search for the other names of glossary terms too", "Search")
     copy_style: str = _choice(
         "chicago", "Citation style of “Copy with source”", "Quoting",
         chicago="Chicago", apa="APA", mla="MLA", gost="GOST", plain="Plain", markdown="Markdown",

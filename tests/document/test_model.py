@@ -14,6 +14,7 @@ from companion.document.model import (
     Run,
     Section,
     heading_path,
+    heading_range,
     headings,
     join_texts,
     page_of,
@@ -77,6 +78,12 @@ def test_a_place_stands_under_the_headings_that_enclose_it() -> None:
     assert heading_path(outline, 99) == ("Two",)
     assert heading_path(outline[1:], 5) == ()
     assert heading_path(outline[1:], 12) == ("a",)
+    assert heading_range(outline, 25, 90) == (20, 30)
+    assert heading_range(outline, 12, 90) == (10, 30)
+    assert heading_range(outline, 5, 90) == (0, 40)
+    assert heading_range(outline, 50, 90) == (40, 90)
+    assert heading_range(outline[1:], 5, 90) == (0, 10)
+    assert heading_range([], 5, 90) == (0, 90)
 
 
 def test_a_document_is_called_by_its_title() -> None:

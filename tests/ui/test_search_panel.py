@@ -12,6 +12,7 @@ from companion.search.results import Results, Snippet
 from companion.ui.hit_rows import excerpt, result_rows
 from companion.ui.row_list import RowList
 from companion.ui.rows import Shape
+from companion.ui.scope import Scope
 from companion.ui.search_panel import SearchPanel
 from tests.ui.panel_samples import DILEMMA, REPORT, SENTENCE, TREATY, heard, hit, results, show
 
@@ -146,8 +147,9 @@ def test_what_is_not_shown_is_said(panel: SearchPanel) -> None:
 
 
 def test_nothing_found_leads_on(panel: SearchPanel) -> None:
-    panel.set_scope(True)
-    said = heard(panel, "suggestion_taken", "any_words_requested", "scope_changed")
+    panel.scope.set_scope(Scope.DOCUMENT)
+    said = heard(panel, "suggestion_taken", "any_words_requested")
+    panel.scope.scope_changed.connect(lambda scope: said.append(("scope_changed", scope)))
     panel.show_results(Results("securty dilema", suggestion="security dilemma"), None)
     assert "No passage in this document holds all these words." in words(panel)
     press(panel, "Find any of the words")
@@ -155,7 +157,7 @@ def test_nothing_found_leads_on(panel: SearchPanel) -> None:
     press(panel, "Did you mean “security dilemma”?")
     assert said == [
         ("any_words_requested", "securty dilema"),
-        ("scope_changed", False),
+        ("scope_changed", Scope.EVERYTHING),
         ("suggestion_taken", "security dilemma"),
     ]
     assert panel.query() == "security dilemma"
@@ -194,13 +196,14 @@ def test_the_way_back_is_offered_only_where_there_is_one(panel: SearchPanel) -> 
 
 
 def test_a_scope_of_one_document_needs_a_document(panel: SearchPanel) -> None:
-    said = heard(panel, "scope_changed")
+    said = heard(panel.scope, "scope_changed")
     panel.set_document_open(False)
     press(panel, "This document")
     assert said == []
     panel.set_document_open(True)
     press(panel, "This document")
-    assert said == [("scope_changed", True)]
+    press(panel, "This section")
+    assert said == [("scope_changed", Scope.DOCUMENT), ("scope_changed", Scope.SECTION)]
 
 
 def test_escape_returns_to_the_text_from_the_line_and_from_the_list(panel: SearchPanel) -> None:

@@ -3,11 +3,16 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from companion.document.model import heading_range
 from companion.glossary.model import Term
 from companion.search.results import Hit, Results
+from companion.search.wishes import Order
 from companion.ui.main_window import MainWindow
+from companion.ui.row_list import RowList
+from companion.ui.scope import Scope
 
 
 def ask(qtbot: QtBot, window: MainWindow, query: str) -> Results:
@@ -45,3 +50,63 @@ def test_a_term_among_the_hits_opens_its_entry(qtbot: QtBot, window: MainWindow)
     qtbot.waitUntil(lambda: "term" in kinds(ask(qtbot, window, "zugzwang")), timeout=10_000)
     parts.inquiry.open(kinds(parts.inquiry.results)["term"])
     assert parts.glossary.shown_term() == "tempo loss"
+
+
+def test_only_the_section_where_the_reader_is_can_be_searched(qtbot: QtBot, window: MainWindow) -> None:
+    parts = window.parts
+    document = parts.session.document
+    assert document is not None
+    whole = ask(qtbot, window, "missile").total
+    heading = document.outline[2]
+    start, end = heading_range(document.outline, heading.start, document.length)
+    parts.inquiry.clear()
+    parts.session.stand_at(heading.start, 0.0)
+    parts.inquiry.set_scope(Scope.SECTION)
+    results = ask(qtbot, window, "missile")
+    assert 0 < results.total < whole
+    assert all(start < hit.start + hit.length and hit.start < end for hit in results.hits)
+    with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
+        parts.inquiry.set_scope(Scope.EVERYTHING)
+    assert parts.inquiry.results.total == whole
+
+
+def test_a_name_that_is_refused_is_left_out_for_this_query_and_comes_back(qtbot: QtBot, window: MainWindow) -> None:
+    parts = window.parts
+    with qtbot.waitSignal(parts.intake.index_changed, timeout=10_000):
+        parts.edits.save_term(None, Term("critical component", "A part.", aliases=("strategic stability",)))
+    results = ask(qtbot, window, "critical component")
+    assert results.expansions == (("critical component", ("strategic stability",)),)
+    total = results.total
+    chip = next(each for each in parts.search.findChildren(QPushButton) if each.text().startswith("strategic stability"))
+    with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
+        chip.click()
+    assert parts.inquiry.results.expansions == ()
+    assert parts.inquiry.results.total < total
+    ask(qtbot, window, "missile")
+    assert ask(qtbot, window, "critical component").expansions == ()
+    with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
+        parts.inquiry.take_all_names()
+    assert parts.inquiry.results.total == total
+    with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
+        parts.inquiry.set_expanding(False)
+    assert parts.inquiry.results.expansions == ()
+
+
+def test_hits_can_stand_in_reading_order(qtbot: QtBot, window: MainWindow) -> None:
+    parts = window.parts
+    ask(qtbot, window, "missile kind:text")
+    with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
+        parts.search.scope.order_changed.emit(Order.READING)
+    starts = [hit.start for hit in parts.inquiry.results.hits]
+    assert starts == sorted(starts)
+    assert len(starts) > 2
+
+
+def test_passages_with_most_of_the_words_stand_under_a_heading_of_their_own(qtbot: QtBot, window: MainWindow) -> None:
+    results = ask(qtbot, window, "missile defense zebra")
+    assert results.total == 0
+    assert results.partial
+    rows = [row.title for row in window.parts.search.findChild(RowList).rows()]
+    assert rows[0] == "Passages with most of the words"
+    window.parts.inquiry.open(results.partial[0])
+    assert window.parts.search.current_hit() == results.partial[0]

@@ -9,6 +9,7 @@ from companion.ui.document_rows import Sorting
 from companion.ui.find import Find
 from companion.ui.lists import Lists
 from companion.ui.parts import Parts
+from companion.ui.scope import Scope
 from companion.ui.settings import Settings, WindowState
 from companion.ui.wiring.bookmarks import BookmarkWiring
 from companion.ui.wiring.concordance import ConcordanceWiring
@@ -63,6 +64,7 @@ class Wiring(QObject):
         """Take over the settings that concern behaviour."""
         self.glossary.lookup.hover_cards = settings.hover_cards
         self._parts.marking.copy_style = settings.copy_style
+        self._parts.inquiry.set_expanding(settings.expand)
         self._parts.watching.follow(settings.watched)
         self._parts.library_panel.show_watched(self._parts.watching.folder)
 
@@ -72,7 +74,7 @@ class Wiring(QObject):
         return replace(
             before,
             query=parts.inquiry.query,
-            scope_document=parts.inquiry.this_document,
+            scope_document=parts.inquiry.scope is Scope.DOCUMENT,
             searches=parts.inquiry.recent,
             recent_files=parts.filing.recent,
             bookmarks_here=self.bookmarks.here,
@@ -85,8 +87,9 @@ class Wiring(QObject):
         parts = self._parts
         if state.sorting in Sorting.__members__:
             parts.library_panel.set_sorting(Sorting[state.sorting])
-        parts.search.set_scope(state.scope_document)
-        parts.inquiry.set_scope(state.scope_document)
+        scope = Scope.DOCUMENT if state.scope_document else Scope.EVERYTHING
+        parts.search.scope.set_scope(scope)
+        parts.inquiry.set_scope(scope)
         if state.query:
             parts.search.set_query(state.query)
             parts.inquiry.type(state.query)
