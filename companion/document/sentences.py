@@ -21,6 +21,21 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator
         yield match.end()
 
 
+def sentence_around(text: str, start: int, end: int, most: int) -> tuple[int, int]:
+    """The range of the sentence around `start` to `end`, without white space at its ends.
+
+    It reaches at most `most` code points before `end` and after its own beginning.
+    """
+    ends = [0, *sentence_ends(text), len(text)]
+    first = max(max(each for each in ends if each <= start), end - most)
+    last = min(min(each for each in ends if each >= end), first + most)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
 def cut_long(text: str, least: int, most: int) -> Iterator[str]:
     """Cut `text` into pieces that together are the text, each of `least` to `most` code points.
 

@@ -63,12 +63,14 @@ def network(middle: str, terms: Iterable[Term], mentions: Mapping[str, int], mos
 
 
 def _ties(terms: Iterable[Term]) -> dict[str, set[str]]:
-    """By name, the terms that each one names as related, or that name it; a name that is no term's is left out."""
+    """By name, the terms that each one names as related, or that name it, by whatever name; others are left out."""
     terms = list(terms)
+    called = {name: term.name for term in terms for name in term.names[1:]}
+    called |= {term.name: term.name for term in terms}
     ties: dict[str, set[str]] = {term.name: set() for term in terms}
     for term in terms:
-        for other in term.related:
-            if other in ties and other != term.name:
+        for other in (called[name] for name in term.related if name in called):
+            if other != term.name:
                 ties[term.name].add(other)
                 ties[other].add(term.name)
     return ties

@@ -3,7 +3,7 @@
 
 import sqlite3
 
-from companion.document.sentences import sentence_ends
+from companion.document.sentences import sentence_around
 from companion.library.rows import from_lines
 from companion.library.values import TermPlace
 
@@ -28,7 +28,7 @@ def place_from_row(row: sqlite3.Row) -> TermPlace:
     text: str = row["text"]
     at = row["start"] - row["passage"]
     end = min(at + row["length"], len(text))
-    first, last = _sentence(text, at, end)
+    first, last = sentence_around(text, at, end, _LONGEST)
     return TermPlace(
         document=row["document"],
         title=row["title"],
@@ -39,15 +39,3 @@ def place_from_row(row: sqlite3.Row) -> TermPlace:
         sentence=text[first:last],
         span=(at - first, end - first),
     )
-
-
-def _sentence(text: str, at: int, end: int) -> tuple[int, int]:
-    """The range of the sentence around `at` to `end`, without white space at its ends."""
-    ends = [0, *sentence_ends(text), len(text)]
-    first = max(max(each for each in ends if each <= at), end - _LONGEST)
-    last = min(min(each for each in ends if each >= end), first + _LONGEST)
-    while first < at and text[first].isspace():
-        first += 1
-    while last > end and text[last - 1].isspace():
-        last -= 1
-    return first, last

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 import companion
+from companion.glossary.model import Term
 from companion.ui.actions import key_table
 from companion.ui.find import Find
 from companion.ui.parts import Parts
@@ -45,6 +46,7 @@ class Commands(QObject):
         parts.filing.recent_changed.connect(self._fill_recent)
         parts.library_panel.watching_stop_requested.connect(lambda: window.choose(watched=""))
         wiring.glossary.comparing.term_wanted.connect(self.choose_defined_term)
+        parts.glossary.merge_requested.connect(self.choose_merged_term)
         self._wire_undo()
         self._make_menus()
 
@@ -155,6 +157,19 @@ class Commands(QObject):
         define, reader = self._wiring.glossary.comparing.define, self._parts.reader
         names = dict.fromkeys([*likely, *(term.name for term in self._parts.library.glossary.terms())])
         self._offer([Choice(name, "Define", value=lambda name=name: define(name, reader)) for name in names])
+
+    def choose_merged_term(self, kept: Term) -> None:
+        """Offer the terms that can be merged into this one."""
+        from companion.ui.palette import Choice
+
+        begin = self._parts.glossary.begin_merge
+        self._offer(
+            [
+                Choice(each.name, "Merge", detail=each.category, value=lambda each=each: begin(kept, each))
+                for each in self._parts.library.glossary.terms()
+                if each.name != kept.name
+            ]
+        )
 
     def _offer(self, choices: "list[Choice]") -> None:
         """Open the palette with these choices, each of which has what it does as its value."""

@@ -98,6 +98,17 @@ class Edits(QObject):
             self.terms_changed,
         )
 
+    def merge_terms(self, before: Term, after: Term, other: Term) -> None:
+        """Let the entry `after` stand where `before` and `other` stood."""
+        from companion.library.merging import merge, unmerge
+
+        done = [merge(self._library, before, after, other)]
+
+        def redo() -> None:
+            done[0] = merge(self._library, before, after, other)
+
+        self._done("Merge terms", redo, lambda: unmerge(self._library, done[0]), self.terms_changed)
+
     def remove_term(self, term: Term) -> None:
         """Delete a glossary entry."""
         glossary = self._library.glossary

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The glossary beside the page: the list of its terms, and one term's entry or form."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from companion.glossary.merging import merged
 from companion.glossary.model import Term
 from companion.glossary.network import network
 from companion.ui.met_view import MetView
@@ -23,17 +26,22 @@ class GlossaryPanel(Panel):
         search_requested(str): search for this term.
         term_saved(str | None, Term): the term as it is to be kept; its name until now, None for a new one.
         removal_requested(Term): the term is to be taken out of the glossary.
+        merge_requested(Term): another term is to be merged into this one; the answer goes to `begin_merge`.
+        merge_saved(Term, Term, Term): a term before and after it took in the last one.
     """
 
     term_chosen = Signal(str)
     search_requested = Signal(str)
     term_saved = Signal(object, object)
     removal_requested = Signal(object)
+    merge_requested = Signal(object)
+    merge_saved = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Glossary", parent)
         self._listed = Listed()
         self._trail: list[str] = []
+        self._merging: tuple[Term, Term] | None = None  # the term that is kept, and the one that goes into it
         self.terms = TermList()
         self.met = MetView()
         self.entry = TermEntry()
@@ -84,6 +92,15 @@ class GlossaryPanel(Panel):
         """Open the form for a new term, filled in as far as the draft goes."""
         self._edit(draft, new=True)
 
+    def begin_merge(self, kept: Term, other: Term) -> None:
+        """Show what becomes of two terms that mean the same, to be changed before it is kept."""
+        self._edit(merged(kept, other))
+        self._merging = kept, other
+
+    def set_scopes(self, scopes: Sequence[tuple[str, str]]) -> None:
+        """Offer these scopes for a term besides everywhere: what each is called, and what a term says of it."""
+        self._editor.set_scopes(scopes)
+
     def show_term_problem(self, sentence: str) -> None:
         """Say why the term could not be kept; the form comes back as it was."""
         self.turn_to(self._pages, self._form)
@@ -116,6 +133,7 @@ class GlossaryPanel(Panel):
         entry.search_requested.connect(self.search_requested)
         entry.edit_requested.connect(self._edit)
         entry.removal_requested.connect(self.removal_requested)
+        entry.add_command("Merge another term into it…", self.merge_requested.emit)
         self._editor.term_saved.connect(self._on_saved)
         self._editor.cancelled.connect(self._close_editor)
         for part in (self.terms, self.entry, self.met.list, self.suggestions.list):
@@ -145,13 +163,18 @@ class GlossaryPanel(Panel):
             self.show_list()
 
     def _edit(self, term: Term, *, new: bool = False) -> None:
+        self._merging = None
         self._editor.edit(term, new=new)
         self.turn_to(self._pages, self._form)
         self._editor.setFocus()
 
     def _on_saved(self, old_name: str | None, term: Term) -> None:
         self._close_editor()
-        self.term_saved.emit(old_name, term)
+        if self._merging is not None:
+            kept, other = self._merging
+            self.merge_saved.emit(kept, term, other)
+        else:
+            self.term_saved.emit(old_name, term)
 
     def _close_editor(self) -> None:
         self.turn_to(self._pages, self.entry if self._trail else self.terms)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, QTimer
 
-from companion.glossary.model import Term
+from companion.glossary.model import Term, within_collection, within_document
 from companion.library.library import Library
 from companion.ui.glossary_panel import GlossaryPanel
 from companion.ui.inspection import Inspection
@@ -35,6 +35,7 @@ class Lookup(QObject):
         self._delay = QTimer(self, singleShot=True, interval=_HOVER)
         self._delay.timeout.connect(self._on_delay)
         session.document_opened.connect(lambda _document: self._count_here())
+        session.document_opened.connect(lambda _document: self._offer_scopes())
         session.document_closed.connect(self._count_here)
 
     def show_page_terms(self, names: list[str]) -> None:
@@ -68,6 +69,7 @@ class Lookup(QObject):
         self._show_list(terms=tuple(glossary.terms()), hushed=self._library.encounters.hushed())
         self._jobs.ask("counts", glossary.counts, self._on_counts)
         self._count_here()
+        self._offer_scopes()
         self.show_encounters()
         shown = self._panel.shown_term()
         if shown is not None and glossary.term(shown) is not None:
@@ -126,6 +128,13 @@ class Lookup(QObject):
             self._show_list(here={})
         else:
             self._jobs.ask("counts here", lambda: glossary.counts(document.id), self._on_counts_here)
+
+    def _offer_scopes(self) -> None:
+        """Let a term count in the open document or in a collection only."""
+        document = self._session.document
+        here = [("In this document", within_document(document.id))] if document is not None else []
+        collections = self._library.collections.all()
+        self._panel.set_scopes([*here, *((f"In “{each.name}”", within_collection(each.id)) for each in collections)])
 
     def _show_list(self, **known: object) -> None:
         """Show the list with what is now known."""

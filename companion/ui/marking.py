@@ -6,6 +6,8 @@ from PySide6.QtGui import QGuiApplication
 
 from companion.document.bookmark import Bookmark
 from companion.document.citation import cite, locator
+from companion.document.model import Document
+from companion.document.sentences import sentence_around
 from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.ui.edits import Edits
@@ -13,6 +15,7 @@ from companion.ui.reader import Reader
 from companion.ui.session import Session
 
 _TITLE = 60  # code points of a bookmark's title made from the text
+_SENTENCE = 400  # code points of the sentence that becomes a term's source
 _TERM = 80  # a longer selection is not a term
 
 
@@ -114,8 +117,8 @@ class Marking(QObject):
         if len(words) > _TERM:
             self.said.emit("That is too long for a term. Select a word or a short phrase.")
             return
-        source = f"Met in “{document.title}”" if document and words else ""
-        self.term_drafted.emit(Term(name=words, definition="", sources=(source,) if source else ()))
+        sources = (self._met(document),) if document and words else ()
+        self.term_drafted.emit(Term(name=words, definition="", sources=sources))
 
     def search_selection(self) -> None:
         """Search the library for the selected words."""
@@ -148,6 +151,15 @@ class Marking(QObject):
         if start != end or self._session.place is None:
             return start, end
         return self._session.place.start, self._session.place.start
+
+    def _met(self, document: Document) -> str:
+        """The sentence of the selection, with its place, as a source."""
+        start, end = self._reader.selection()
+        text, shift = self._session.text, max(start - _SENTENCE, 0)
+        around = text[shift : end + _SENTENCE]
+        first, last = sentence_around(around, start - shift, end - shift, _SENTENCE)
+        page = self._session.library.shelf.page_at(document.id, start)
+        return f"“{' '.join(around[first:last].split())}” ({document.title}{f', p. {page}' if page else ''})"
 
     def _title(self, start: int) -> str:
         words = self._session.text[start : start + _TITLE + 1].split("\n")[0]

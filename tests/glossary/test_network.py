@@ -33,6 +33,11 @@ def test_links_are_told_once_and_only_between_terms_that_are_shown() -> None:
     assert found.links == ((0, 1), (0, 2), (1, 3), (2, 4))
 
 
+def test_a_relative_is_found_by_any_of_its_names() -> None:
+    terms = [Term("radar", "", related=("RV",)), Term("warhead", "", abbreviations=("RV",))]
+    assert [node.name for node in network("radar", terms, {}).nodes] == ["radar", "warhead"]
+
+
 def test_a_term_that_is_tied_to_nothing_stands_alone_and_an_unknown_one_nowhere() -> None:
     assert names("treaty") == [("treaty", 0)]
     assert network("nowhere", TERMS, {}).nodes == ()

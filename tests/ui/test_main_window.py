@@ -152,6 +152,19 @@ def test_a_term_is_looked_up_from_the_selection(window: MainWindow) -> None:
     assert window.parts.glossary.shown_term() == "security dilemma"
 
 
+def test_a_new_term_has_the_sentence_in_which_it_was_met_as_its_source(window: MainWindow) -> None:
+    text = window.parts.session.text
+    start = text.index("critical assets")
+    window.parts.reader.select(start, start + 15)
+    drafts = []
+    window.parts.marking.term_drafted.connect(drafts.append)
+    window.parts.actions["add_term"].trigger()
+    (source,) = drafts[0].sources
+    assert source.startswith("“To effectively neutralize") or "critical assets" in source
+    assert source.endswith("(Missile Defense and Arms Control: Valdai's Perspective)")
+    assert source.count(".") <= 2
+
+
 def test_an_own_term_is_added_marked_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     from companion.glossary.model import Term
 

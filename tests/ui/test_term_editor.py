@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from companion.glossary.model import Term
@@ -23,6 +25,17 @@ def field(editor: TermEditor, name: str) -> QLineEdit:
 def test_what_is_shown_comes_back_unchanged(editor: TermEditor) -> None:
     editor.edit(DILEMMA)
     assert editor.term() == DILEMMA
+
+
+def test_a_term_keeps_its_scope_and_can_be_given_another(editor: TermEditor) -> None:
+    editor.edit(replace(DILEMMA, scope="document:gone"))
+    assert editor.term().scope == "document:gone"
+    editor.set_scopes([("In this document", "document:d0")])
+    editor.edit(DILEMMA)
+    box = editor.findChild(QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == ["Everywhere", "In this document"]
+    box.setCurrentIndex(1)
+    assert editor.term().scope == "document:d0"
 
 
 def test_names_are_trimmed_and_taken_once(editor: TermEditor) -> None:

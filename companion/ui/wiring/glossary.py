@@ -71,6 +71,7 @@ class GlossaryWiring(QObject):
         panel.met.clear_requested.connect(self._on_clear_encounters)
         panel.term_saved.connect(self._on_term_saved)
         panel.removal_requested.connect(self._on_term_removal)
+        panel.merge_saved.connect(self._on_merged)
 
     def _wire_edits(self) -> None:
         parts = self._parts
@@ -120,6 +121,15 @@ class GlossaryWiring(QObject):
             return
         self.lookup.show_term(term.name)
         self._teller.say_undoably(f"“{term.name}” is kept in the glossary.")
+
+    def _on_merged(self, before: Term, after: Term, other: Term) -> None:
+        try:
+            self._parts.edits.merge_terms(before, after, other)
+        except CompanionError as error:
+            self._parts.glossary.show_term_problem(error.message)
+            return
+        self.lookup.show_term(after.name)
+        self._teller.say_undoably(f"“{other.name}” is part of “{after.name}” now.")
 
     def _on_term_removal(self, term: Term) -> None:
         try:
