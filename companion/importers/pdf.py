@@ -81,7 +81,7 @@ def boxes(source: Source, start: int, end: int) -> tuple[PageBox, ...]:
 
 def _characters(placed: Sequence[Placed], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The pages and numbers of the characters that a range of the text comes from."""
-    named = [replace(each.block, names=(str(number),)) for number, each in enumerate(placed)]
+    named = [replace(each.block, names=(*each.block.names, str(number))) for number, each in enumerate(placed)]
     letters: Iterator[tuple[int, int]] = iter(())
     for block, offset in positions(cut_sections(named, "")):
         if block.names:  # else it is the further part of a block that was too long for a section

@@ -2,7 +2,7 @@
 """The blocks of a PDF file: paragraphs, list items and headings, from the lines of its pages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
@@ -14,6 +14,7 @@ from companion.document.runs import RunBuffer, without_front
 from companion.importers.lines import Layout
 from companion.importers.pdf_headings import Headings
 from companion.importers.pdf_lines import Line, letters_in
+from companion.importers.pdf_notes import Page, page_name
 
 _BULLET = re.compile("[•·▪◦‣●○■□➢❖✓*–—\uf0b7\uf0a7\uf0d8-](?: +(?=\\S)|$)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|\([A-Z]\)) +(?=\S)")
@@ -76,12 +77,6 @@ class Placed:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    label: str
-
-
 @dataclass(slots=True)
 class _Draft:
     """A block while its lines come together."""
@@ -93,21 +88,22 @@ class _Draft:
     marker: str = ""
     level: int = 0
     indent: int = 0
+    name: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
-    def begin(self, line: Line, page: _Page, marker: str = "") -> None:
+    def begin(self, line: Line, page: Page, marker: str = "") -> None:
         """Add the first line, but for the marker that it begins with."""
-        self.runs += without_front(line.runs, len(marker)) if marker else line.runs
+        self.runs += page.linked(without_front(line.runs, len(marker)) if marker else line.runs)
         self._note(line, page, letters_in(marker))
 
-    def add(self, line: Line, page: _Page, drop: int = 0, between: str = "") -> None:
+    def add(self, line: Line, page: Page, drop: int = 0, between: str = "") -> None:
         """Add a further line. `drop` characters at the end of the last one go."""
         if drop and self.runs:
             self.runs[-1] = replace(self.runs[-1], text=self.runs[-1].text[:-drop])
             self.pieces[-1] = replace(self.pieces[-1], stop=self.pieces[-1].stop - drop)
         if between and self.runs:
             self.runs.append(replace(self.runs[-1], text=between))
-        self.runs += line.runs
+        self.runs += page.linked(line.runs)
         self._note(line, page, 0)
 
     def show_marker(self) -> None:
@@ -117,7 +113,7 @@ class _Draft:
             self.pieces[0] = replace(self.pieces[0], start=self.pieces[0].start - letters_in(self.marker))
             self.marker = ""
 
-    def _note(self, line: Line, page: _Page, start: int) -> None:
+    def _note(self, line: Line, page: Page, start: int) -> None:
         self.lines.append(line)
         self.pieces.append(Piece(page.number, line, start, letters_in(line.text)))
 
@@ -130,7 +126,15 @@ class _Draft:
         buffer = RunBuffer()
         for run in self.runs:
             buffer.add_verbatim(run.text, run.marks - unmarked, run.link)
-        return Block(self.kind, buffer.take(), level=self.level, indent=self.indent, marker=self.marker, page=self.page)
+        return Block(
+            self.kind,
+            buffer.take(),
+            level=self.level,
+            indent=self.indent,
+            marker=self.marker,
+            names=(self.name,) if self.name else (),
+            page=self.page,
+        )
 
 
 def blocks_of(pages: Sequence[Sequence[Line]], labels: Sequence[str], headings: Headings) -> tuple[Placed, ...]:
@@ -138,8 +142,9 @@ def blocks_of(pages: Sequence[Sequence[Line]], labels: Sequence[str], headings: 
     text = "\n".join(line.text for lines in pages for line in lines)
     writer = _Writer(Layout.of(text), headings)
     for number, (lines, label) in enumerate(zip(pages, labels, strict=True)):
+        page = Page.of(lines, number, label, headings.body)
         for column in _columns(lines):
-            writer.read(column, _Page(number, label))
+            writer.read(column, page)
     return writer.blocks()
 
 
@@ -169,7 +174,7 @@ class _Writer:
         self._drafts: list[_Draft] = []
         self._list: list[float] = []  # how far the lists that stand open are indented, in points
 
-    def read(self, column: _Column, page: _Page) -> None:
+    def read(self, column: _Column, page: Page) -> None:
         """Read the lines of one column."""
         fresh = True
         position = 0
@@ -180,6 +185,10 @@ class _Writer:
                 self._heading(column.lines[position : position + count], level, page)
                 position, fresh = position + count, True
                 continue
+            if page.note(line)[0]:
+                self._start_note(line, page)
+                position, fresh = position + 1, False
+                continue
             seam = _Seam.START if fresh else self._seam(column, position)
             self._read(line, seam, page, torn=fresh)
             position, fresh = position + 1, False
@@ -187,20 +196,27 @@ class _Writer:
     def blocks(self) -> tuple[Placed, ...]:
         """The blocks of all that was read."""
         for draft in self._drafts:
-            if draft.kind is not BlockKind.HEADING and (level := self._headings.level(draft.lines)):
+            if draft.kind not in (BlockKind.HEADING, BlockKind.NOTE) and (level := self._headings.level(draft.lines)):
                 draft.kind, draft.level, draft.indent = BlockKind.HEADING, level, 0
                 draft.show_marker()
         placed = (draft.placed() for draft in self._drafts)
-        return tuple(each for each in placed if each.block.runs)
+        return tuple(_named(each for each in placed if each.block.runs))
 
-    def _heading(self, lines: Sequence[Line], level: int, page: _Page) -> None:
+    def _start_note(self, line: Line, page: Page) -> None:
+        label, marker = page.note(line)
+        draft = _Draft(BlockKind.NOTE, page.label, marker=f"{label}.", name=page.name(label))
+        draft.begin(line, page, marker)
+        self._drafts.append(draft)
+        self._list.clear()
+
+    def _heading(self, lines: Sequence[Line], level: int, page: Page) -> None:
         draft = _Draft(BlockKind.HEADING, page.label, level=level)
         for line in lines:
             draft.add(line, page, between=" ")
         self._drafts.append(draft)
         self._list.clear()
 
-    def _read(self, line: Line, seam: _Seam, page: _Page, *, torn: bool) -> None:
+    def _read(self, line: Line, seam: _Seam, page: Page, *, torn: bool) -> None:
         draft = self._drafts[-1] if self._drafts else None
         marker = _marker(line.text)
         if torn and not marker and (begun := self._torn(line)) is not None:
@@ -213,7 +229,7 @@ class _Writer:
             drop, between = self._layout.seam(draft.lines[-1].text, line.text)
             draft.add(line, page, drop, between)
 
-    def _start(self, line: Line, marker: str, page: _Page) -> None:
+    def _start(self, line: Line, marker: str, page: Page) -> None:
         if not marker:
             while self._list and line.left <= self._list[-1] + _INDENT * line.size / 2:
                 self._list.pop()
@@ -237,6 +253,8 @@ class _Writer:
                 if last.size > line.size:
                     return None
                 continue  # a footnote stands between
+            if draft.kind is BlockKind.NOTE:
+                continue
             if draft.kind is BlockKind.HEADING or self._headings.level(draft.lines) or last.cells > 2:
                 return None
             split = last.text.endswith("-") and line.text[:1].isalpha()
@@ -275,6 +293,16 @@ class _Writer:
         if deeper > margin:
             return not column.hanging
         return deeper < -margin and (column.hanging or len(draft.lines) > 1)
+
+
+def _named(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """The blocks, of which the first of each page has the page's name."""
+    pages = 0  # that have been named
+    for each in placed:
+        last = max(piece.page for piece in each.pieces)
+        names = tuple(map(page_name, range(pages, last + 1)))
+        pages = max(pages, last + 1)
+        yield replace(each, block=replace(each.block, names=(*each.block.names, *names))) if names else each
 
 
 def _is_last(column: _Column, before: Line, line: Line) -> bool:

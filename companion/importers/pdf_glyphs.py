@@ -231,20 +231,33 @@ def _apart(before: Glyph, after: Glyph, narrowest: float) -> bool:
 
 
 def _areas(document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE) -> Iterator[_Area]:
-    """Where the page links to the web."""
+    """Where the page links to the web, or to a page of the same file."""
     position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     for _ in range(_MAX_LINKS):
         if not raw.FPDFLink_Enumerate(page, position, link):
             return
-        action = raw.FPDFLink_GetAction(link)
-        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
-            continue
-        buffer = ctypes.create_string_buffer(MAX_LENGTH + 1)
-        length = raw.FPDFAction_GetURIPath(document, action, buffer, len(buffer))
-        address = buffer.value.decode("utf-8", "replace").strip() if length <= len(buffer) else ""
-        if _leads_out(address) and raw.FPDFLink_GetAnnotRect(link, box):
+        address = _address(document, link) or _page_in_file(document, link)
+        if address and raw.FPDFLink_GetAnnotRect(link, box):
             across, up = sorted((box.left, box.right)), sorted((box.bottom, box.top))
             yield _Area(across[0], up[0], across[1], up[1], address)
+
+
+def _address(document: raw.FPDF_DOCUMENT, link: raw.FPDF_LINK) -> str:
+    """The address on the web to which a link leads, or ""."""
+    action = raw.FPDFLink_GetAction(link)
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+        return ""
+    buffer = ctypes.create_string_buffer(MAX_LENGTH + 1)
+    length = raw.FPDFAction_GetURIPath(document, action, buffer, len(buffer))
+    address = buffer.value.decode("utf-8", "replace").strip() if length <= len(buffer) else ""
+    return address if _leads_out(address) else ""
+
+
+def _page_in_file(document: raw.FPDF_DOCUMENT, link: raw.FPDF_LINK) -> str:
+    """The name of the page to which a link leads, or ""."""
+    target = raw.FPDFLink_GetDest(document, link)
+    number = raw.FPDFDest_GetDestPageIndex(document, target) if target else -1
+    return f"#page-{number + 1}" if 0 <= number < raw.FPDF_GetPageCount(document) else ""
 
 
 def _web_links(text: raw.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:

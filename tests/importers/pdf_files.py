@@ -24,7 +24,7 @@ class Words:
 class Extras:
     """Entries to add, in the file's own syntax; `{page N}` stands for the page N, counted from 0.
 
-    `links` are the addresses of links that cover a whole page, the first.
+    `links` are the addresses, or `{page N}`, of links that cover a whole page, the first.
     """
 
     catalog: str = ""
@@ -63,7 +63,7 @@ def pdf(*pages: Sequence[Words], extras: Extras = _NOTHING) -> bytes:
         *(filled(each).encode("latin-1") for each in extras.objects),
     ]
     for number, page in enumerate(pages):
-        links = "" if number else " ".join(map(_link, extras.links))
+        links = "" if number else filled(" ".join(map(_link, extras.links)))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {numbers[number] + 1} 0 R "
             f"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Annots [{links}] >>".encode("latin-1")
@@ -118,7 +118,7 @@ def _rc4(key: bytes, data: bytes) -> bytes:
 
 
 def _link(address: str) -> str:
-    action = f"/A << /S /URI /URI ({address}) >>"
+    action = f"/Dest [{address} /Fit]" if address.startswith("{page") else f"/A << /S /URI /URI ({address}) >>"
     return f"<< /Type /Annot /Subtype /Link /Rect [0 0 {WIDTH} {HEIGHT}] {action} >>"
 
 
