@@ -19,6 +19,7 @@ _CAPITALS = 0.75  # share of capitals from which a name must be met as it is wri
 _LONGEST = 200  # code points of a name; a longer one is a paragraph, and no text has it as a term
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")  # hyphen-minus, hyphen, non-breaking hyphen, en dash
 _BLANKS = " \t\u00a0\u2009\u202f"
+_PREFIXES = frozenset({"inter", "non", "counter", "trans", "un", "intra"})  # what they stand before is another thing
 _ONE_DOCUMENT = within_document("")
 
 
@@ -84,7 +85,7 @@ class Matcher:
         found: list[Mention] = []
         free = end = 0  # the first word and the first code point after the last mention
         for first, label in enumerate(labels):
-            if label in following and first >= free:
+            if label in following and first >= free and not _is_prefixed(text, words, first):
                 last, mention = self._longest(text, words, labels, first, scopes)
                 if mention is not None and mention.start >= end:
                     found.append(mention)
@@ -141,6 +142,17 @@ class Matcher:
         words = tuple(form[slice(*span)] for span in spans)
         node.names.append(_Name(term.name, words, form[: spans[0][0]], form[end:], as_written, term.scope))
         node.names.sort(key=lambda name: name.rank)
+
+
+def _is_prefixed(text: str, words: list[tuple[int, int]], first: int) -> bool:
+    """Whether the word is only the rest of another one: the agency of "inter-agency", the weapon of "non-weapon"."""
+    start = words[first][0]
+    return (
+        first > 0
+        and text[start - 1] in _HYPHENS
+        and words[first - 1][1] == start - 1
+        and text[slice(*words[first - 1])].casefold() in _PREFIXES
+    )
 
 
 def labels_of(name: str, language: str = "en") -> list[frozenset[str]]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from companion.glossary.matcher import Matcher
 from companion.glossary.model import Mention, Term
+from tests.glossary.checked import checked_passages, checked_terms
 
 
 def standing(names: str | list[str], text: str) -> list[str]:
@@ -159,3 +160,29 @@ def test_a_hundred_times_the_terms_take_little_more_time() -> None:
         return time.thread_time() - start
 
     assert seconds(10_000) < 5 * seconds(100) + 0.05
+
+
+@pytest.mark.parametrize("text", ["an inter-agency group", "non‑agency staff", "the un-agency"])
+def test_a_word_behind_a_prefix_is_another_word(text: str) -> None:
+    assert Matcher([Term("agency", "")]).mentions(text) == []
+    assert len(Matcher([Term("agency", "")]).mentions("an intelligence-agency report")) == 1
+
+
+def test_mentions_agree_with_passages_checked_by_eye() -> None:
+    matcher = Matcher(checked_terms())
+    passages = checked_passages()
+    found = [set(matcher.mentions(passage.text)) for passage in passages]
+    right = sum(len(mentions & passage.mentions) for mentions, passage in zip(found, passages, strict=True))
+    assert len(passages) == 60
+    assert right >= 0.99 * sum(map(len, found))
+    assert right >= 0.97 * sum(len(passage.mentions) for passage in passages)
+
+
+@pytest.mark.parametrize("name", ["(a+)+$", "x" * 100_000, "ß", "İ", "İstanbul ẞ", "a|b", ".*", "\\", "C++", "[", "ﬁ"])
+def test_any_name_is_data(name: str) -> None:
+    matcher = Matcher([Term(name, "")])
+    for text in (f"see {name} here", name, "a" * 1_000, "aaaa ss i̇ SS"):
+        for mention in matcher.mentions(text):
+            assert 0 <= mention.start < mention.start + mention.length <= len(text)
+    short = len(name) <= 200 and any(map(str.isalnum, name))
+    assert [each.length for each in matcher.mentions(f"see {name} here")] == ([len(name)] if short else [])
