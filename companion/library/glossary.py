@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.library.values import Marked, TermPlace
 
 _ENGLISH = "en"
+_BATCH = 200_000  # code points of documents that are saved together
 
 
 class Glossary:
@@ -175,11 +176,16 @@ class Glossary:
             return 0
         yield Progress(0, len(behind), behind[0]["title"])
         same = set(self._pass_over(revision, behind))
-        for number, (document, title, language, _) in enumerate(behind):
-            if document not in same:
-                yield Progress(number, len(behind), title)
-                rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
-                self._store.save(_writer(document, self.read("".join(row[0] for row in rows), language, document)))
+        batch = _Batch(self._store)
+        try:
+            for number, (document, title, language, _) in enumerate(behind):
+                if document not in same:
+                    yield Progress(number, len(behind), title)
+                    rows = self._store.rows("SELECT text FROM passages WHERE document = ? ORDER BY start", document)
+                    text = "".join(row[0] for row in rows)
+                    batch.add(document, self.read(text, language, document), len(text))
+        finally:
+            batch.save()
         return len(behind)
 
     def _pass_over(self, revision: int, behind: Sequence[sqlite3.Row]) -> list[str]:
@@ -263,10 +269,32 @@ def _keys(name: str) -> tuple[str, ...]:
     return tuple(keys(name))
 
 
-def _writer(document: str, marked: Marked) -> Callable[[sqlite3.Connection], None]:
-    from companion.library.draft import write_mentions  # late: an opening writes none
+class _Batch:
+    """What was found in documents, saved together: many small documents would wait for the disk one by one."""
 
-    return lambda db: write_mentions(db, document, marked)
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: list[tuple[str, Marked]] = []
+        self._size = 0
+
+    def add(self, document: str, marked: Marked, size: int) -> None:
+        """Keep what was found in a document of `size` code points; save when there is enough of it."""
+        self._found.append((document, marked))
+        self._size += size
+        if self._size >= _BATCH:
+            self.save()
+
+    def save(self) -> None:
+        """Write what was found in the place of the documents' old mentions."""
+        from companion.library.draft import write_mentions  # late: an opening writes none
+
+        def save(db: sqlite3.Connection) -> None:
+            for document, marked in self._found:
+                write_mentions(db, document, marked)
+
+        if self._found:
+            self._store.save(save)
+        self._found, self._size = [], 0
 
 
 def _put(db: sqlite3.Connection, term: Term) -> None:

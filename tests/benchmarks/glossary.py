@@ -108,8 +108,9 @@ def measure_library(megabytes: int) -> None:
         text = "\n".join(library.shelf.text(each.id) for each in library.shelf.documents()[:20])
         known = {term.name.casefold() for term in library.glossary.terms()}
         for term in _terms(text, 1_000):
-            if term.name.casefold() not in known:
-                known.add(term.name.casefold())
+            plain = " ".join(term.name.casefold().split())
+            if plain not in known:
+                known.add(plain)
                 library.glossary.add(term)
         size = sum(each.length for each in library.shelf.documents()) / 1e6
         steps = [time.perf_counter()]
