@@ -164,7 +164,7 @@ class Shelf:
         """Take in another edition of a document, made from the file `original`, and carry the bookmarks over."""
         return self._intake().replace(self.document(document), manuscript, original)
 
-    def update(self, document: str, path: Path, password: str = "") -> "Work[Edition]":
+    def update(self, document: str, path: Path, password: str = "") -> Work[Edition]:
         """Take in the file at `path` as a new edition of a document, and carry the bookmarks over.
 
         Raises ConversionError where the file cannot be read or is in the library already. Until it is read nothing is
@@ -172,7 +172,7 @@ class Shelf:
         """
         return self._intake().update(self.document(document), path, password)
 
-    def put_back(self, snapshot: "Snapshot") -> "Snapshot":
+    def put_back(self, snapshot: Snapshot) -> Snapshot:
         """Make a document what it was before an edition came in; returns what it was until now."""
         return self._intake().put_back(snapshot)
 

@@ -37,6 +37,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("export_bookmarks", "&Export bookmarks and notes…", ("Ctrl+Shift+E",)),
         Command("properties", "&Properties of this document…", ("Alt+Return",)),
         Command("reveal", "Show the &original in its folder"),
+        Command("new_edition", "New e&dition of this document…"),
         Command("remove_document", "Re&move this document from the library"),
         _SEPARATOR,
         Command("quit", "&Quit", (_Key.Quit, "Ctrl+Q")),

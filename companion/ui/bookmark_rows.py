@@ -14,6 +14,7 @@ STATES = {
     AnchorState.REWORDED: ("edit", "The wording here has changed"),
     AnchorState.LOST: ("warning", "No longer in the text"),
 }
+UNSURE = (AnchorState.REWORDED, AnchorState.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,14 @@ class BookmarkFilter:
     tags: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     document: str = ""
+    unsure: bool = False  # only those that a new edition has reworded or lost
 
     def lets(self, listed: ListedBookmark) -> bool:
         """Whether the bookmark is wanted."""
         bookmark = listed.bookmark
         if self.document and bookmark.anchor.document != self.document:
+            return False
+        if self.unsure and bookmark.state not in UNSURE:
             return False
         if self.colours and bookmark.colour not in self.colours:
             return False

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.document.bookmark import Bookmark
+from companion.document.bookmark import AnchorState, Bookmark
 from companion.ui.bookmark_editor import BookmarkEditor
-from companion.ui.bookmark_rows import BookmarkFilter, ListedBookmark, bookmark_rows
+from companion.ui.bookmark_rows import UNSURE, BookmarkFilter, ListedBookmark, bookmark_rows
 from companion.ui.colour_dots import ColourDots
 from companion.ui.empty_state import EmptyState
 from companion.ui.flow_layout import FlowLayout
@@ -30,6 +30,8 @@ class BookmarksPanel(Panel):
         bookmark_changed(Bookmark): the bookmark as it is to be kept.
         removal_requested(Bookmark): the bookmark is to be removed.
         export_requested(): all bookmarks are to be written to a file.
+        placing_requested(Bookmark): the bookmark is to stand on what is selected in the text.
+        confirmed(Bookmark): the place of the bookmark, which was unsure, is right.
         scope_changed(bool): the reader chose only the open document (True) or all documents.
     """
 
@@ -38,6 +40,8 @@ class BookmarksPanel(Panel):
     bookmark_changed = Signal(object)
     removal_requested = Signal(object)
     export_requested = Signal()
+    placing_requested = Signal(object)
+    confirmed = Signal(object)
     scope_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +52,7 @@ class BookmarksPanel(Panel):
         self._here = chip("This document", checkable=True, tip="Only the bookmarks of the open document")
         self._everywhere = chip("All documents", checkable=True, tip="The bookmarks of all documents")
         self._everywhere.setChecked(True)
+        self._unsure = chip("To check", checkable=True, tip="Bookmarks whose words a new edition changed or dropped")
         self._scope = QButtonGroup(self)
         self._dots = ColourDots("Filter by colour", exclusive=False)
         self._tags = FlowLayout()
@@ -84,6 +89,12 @@ class BookmarksPanel(Panel):
         (self._here if this_document else self._everywhere).setChecked(True)
         self._show_rows()
 
+    def show_unsure(self) -> None:
+        """List only the bookmarks that a new edition has reworded or lost, in all documents."""
+        self._show_all()
+        self._unsure.setChecked(True)
+        self._show_rows()
+
     def set_current(self, identity: str) -> None:
         """Stand on the bookmark with this id, if it is shown."""
         for number, row in enumerate(self._list.rows()):
@@ -101,7 +112,7 @@ class BookmarksPanel(Panel):
         for button in (self._here, self._everywhere):
             self._scope.addButton(button)
         scope = FlowLayout()
-        for button in (self._here, self._everywhere):
+        for button in (self._here, self._everywhere, self._unsure):
             scope.addWidget(button)
         foot = QHBoxLayout()
         foot.addWidget(self._status, 1)
@@ -135,6 +146,7 @@ class BookmarksPanel(Panel):
         self._line.left_downwards.connect(self._list.enter)
         self._line.returnPressed.connect(self._list.enter)
         self._scope.buttonClicked.connect(self._on_scope)
+        self._unsure.clicked.connect(self._show_rows)
         self._dots.chosen_changed.connect(self._show_rows)
         self._list.row_previewed.connect(lambda identity: self._tell(self.bookmark_previewed, identity))
         self._list.row_opened.connect(lambda identity: self._tell(self.bookmark_opened, identity))
@@ -153,9 +165,14 @@ class BookmarksPanel(Panel):
             frozenset(button.accessibleName() for button in self._tag_chips if button.isChecked()),
             tuple(self._line.text().casefold().split()),
             self._document if self._here.isChecked() else "",
+            self._unsure.isChecked(),
         )
 
     def _show_rows(self) -> None:
+        unsure = sum(listed.bookmark.state in UNSURE for listed in self._bookmarks.values())
+        self._unsure.setVisible(unsure > 0)
+        self._unsure.setChecked(self._unsure.isChecked() and unsure > 0)
+        self._unsure.setText(f"To check {unsure:,}")
         wanted = self._filter()
         shown = [listed for listed in self._bookmarks.values() if wanted.lets(listed)]
         self._list.replace_rows(bookmark_rows(shown))
@@ -183,6 +200,7 @@ class BookmarksPanel(Panel):
 
     def _show_all(self) -> None:
         self._line.clear()
+        self._unsure.setChecked(False)
         self._dots.set_chosen(())
         for button in self._tag_chips:
             button.setChecked(False)
@@ -195,6 +213,11 @@ class BookmarksPanel(Panel):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Open", lambda: self._tell(self.bookmark_opened, identity))
         menu.addAction("Edit\tE", lambda: self.edit(identity))
+        bookmark = self._bookmarks[identity].bookmark
+        if bookmark.state in UNSURE:
+            menu.addAction("Place it on the selection", lambda: self.placing_requested.emit(bookmark))
+        if bookmark.state is AnchorState.REWORDED:
+            menu.addAction("The place is right", lambda: self.confirmed.emit(bookmark))
         menu.addAction("Remove\tDel", lambda: self._tell(self.removal_requested, identity))
         menu.popup(point)
 

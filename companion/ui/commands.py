@@ -63,6 +63,7 @@ class Commands(QObject):
             "export_bookmarks": filing.export_bookmarks,
             "properties": filing.edit_properties,
             "reveal": filing.reveal,
+            "new_edition": wiring.shelf.editions.choose,
             "remove_document": filing.remove,
             "quit": window.close,
             "undo": parts.edits.stack.undo,

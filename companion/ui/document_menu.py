@@ -16,6 +16,7 @@ class DocumentMenu(QMenu):
     Signals:
         opening_requested(str): the document is to be opened.
         reveal_requested(str): its original is to be shown in its folder.
+        edition_requested(str): a new edition of the document is to be taken in.
         properties_requested(list[str]): the properties of the documents are wanted.
         removal_requested(list[str]): the documents are to be taken out of the library.
         collecting_requested(str, list[str]): they are to go into the collection of this id, "" for a new one.
@@ -24,6 +25,7 @@ class DocumentMenu(QMenu):
 
     opening_requested = Signal(str)
     reveal_requested = Signal(str)
+    edition_requested = Signal(str)
     properties_requested = Signal(list)
     removal_requested = Signal(list)
     collecting_requested = Signal(str, list)
@@ -37,6 +39,7 @@ class DocumentMenu(QMenu):
         if len(chosen) == 1:
             self.addAction("Open", lambda: self.opening_requested.emit(chosen[0]))
             self.addAction("Show the original in its folder", lambda: self.reveal_requested.emit(chosen[0]))
+            self.addAction("New edition …", lambda: self.edition_requested.emit(chosen[0]))
         several = f" of {count(len(chosen), 'document')}" if len(chosen) > 1 else ""
         self.addAction(f"Properties{several} …", lambda: self.properties_requested.emit(chosen))
         self._add_collections(chosen, shelved)

@@ -11,6 +11,7 @@ from companion.document.bookmark import Bookmark
 from companion.document.model import Anchor, Document
 from companion.errors import CompanionError
 from companion.glossary.model import Term
+from companion.library.editions import Edition
 from companion.library.library import Library
 from companion.library.values import Collection
 
@@ -261,6 +262,16 @@ class Edits(QObject):
                 self.collections_changed,
             )
         return len(taken)
+
+    def take_edition(self, edition: Edition) -> None:
+        """A new edition was taken in: let it be undone."""
+        shelf = self._library.shelf
+        other = [edition.before]  # the state that is not there now
+
+        def turn() -> None:
+            other[0] = shelf.put_back(other[0])
+
+        self._done("New edition", turn, turn, self.shelf_changed)
 
     def _done(self, text: str, redo: Callable[[], object], undo: Callable[[], object], changed: Any) -> None:
         def guarded(action: Callable[[], object]) -> Callable[[], None]:

@@ -39,6 +39,7 @@ class LibraryPanel(Panel):
         files_dropped(list[Path]): these files are to be read in.
         removal_requested(list[str]): the documents with these ids are to be taken out.
         reveal_requested(str): the original of the document with this id is to be shown in its folder.
+        edition_requested(str): a new edition of the document with this id is to be taken in.
         properties_requested(list[str]): the properties of the documents with these ids are wanted.
         collecting_requested(str, list[str]): these documents are to go into the collection, "" for a new one.
         uncollecting_requested(str, list[str]): these documents are to be taken out of the collection.
@@ -53,6 +54,7 @@ class LibraryPanel(Panel):
     files_dropped = Signal(list)
     removal_requested = Signal(list)
     reveal_requested = Signal(str)
+    edition_requested = Signal(str)
     properties_requested = Signal(list)
     collecting_requested = Signal(str, list)
     uncollecting_requested = Signal(str, list)
@@ -268,6 +270,7 @@ class LibraryPanel(Panel):
         menu = DocumentMenu(self._selected(identity), self._shelved, self._filter.collection, self)
         menu.opening_requested.connect(self.document_chosen)
         menu.reveal_requested.connect(self.reveal_requested)
+        menu.edition_requested.connect(self.edition_requested)
         menu.properties_requested.connect(self.properties_requested)
         menu.removal_requested.connect(self.removal_requested)
         menu.collecting_requested.connect(self.collecting_requested)

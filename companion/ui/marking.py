@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What the reader does with a passage: bookmark it, quote it, look it up, search for it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from companion.document.bookmark import Bookmark
+from companion.document.bookmark import AnchorState, Bookmark
 from companion.document.citation import cite, locator
 from companion.document.model import Document
 from companion.document.sentences import sentence_around
@@ -75,6 +77,26 @@ class Marking(QObject):
             self.failed.emit(error)
         else:
             self.colour = bookmark.colour
+
+    def place(self, bookmark: Bookmark, start: int, end: int) -> None:
+        """Let a bookmark stand on another range of the open document; all else about it stays."""
+        try:
+            anchor = self._session.anchor(start, end)
+            self._edits.change_bookmark(replace(bookmark, anchor=anchor, state=AnchorState.EXACT))
+        except CompanionError as error:
+            self.failed.emit(error)
+            return
+        self._reader.clear_selection()
+        self.done_undoably.emit("The bookmark stands here now.")
+
+    def confirm(self, bookmark: Bookmark) -> None:
+        """A bookmark whose place was unsure is right where it stands."""
+        try:
+            self._edits.change_bookmark(replace(bookmark, state=AnchorState.EXACT))
+        except CompanionError as error:
+            self.failed.emit(error)
+        else:
+            self.done_undoably.emit("The bookmark's place is confirmed.")
 
     def remove(self, bookmark: Bookmark) -> None:
         """Delete a bookmark."""

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from companion.document.model import Document
 from companion.library.library import Library
-from companion.library.origins import Changed, Findings
+from companion.library.origins import Findings
 from companion.ui.jobs import Jobs
 from companion.work import Work
 
@@ -117,14 +116,6 @@ class Watching(QObject):
     def _unwatch(self) -> None:
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
-
-
-def take_edition(library: Library, change: Changed) -> Work[Document]:
-    """Take in a changed file as a new edition of its document; the bookmarks are carried over."""
-    from companion.importers.sandbox import convert
-
-    manuscript = yield from convert(change.path)
-    return library.shelf.replace(change.document, manuscript, change.path)
 
 
 def _folders(folder: Path) -> list[str]:

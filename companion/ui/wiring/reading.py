@@ -10,7 +10,7 @@ from companion.ui.parts import Parts
 from companion.ui.wiring.teller import Teller
 
 _NEED_DOCUMENT = (
-    "properties", "reveal", "remove_document", "find", "bookmark", "edit_bookmark", "next_section",
+    "properties", "reveal", "remove_document", "new_edition", "find", "bookmark", "edit_bookmark", "next_section",
     "previous_section", "next_bookmark", "previous_bookmark",
 )  # fmt: skip
 

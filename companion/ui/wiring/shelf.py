@@ -3,13 +3,14 @@
 
 from PySide6.QtCore import QObject
 
-from companion.document.model import Anchor, Document
+from companion.document.model import Anchor
 from companion.errors import NotFound
 from companion.library.origins import Changed
 from companion.library.values import Health
 from companion.ui.lists import Lists
 from companion.ui.parts import Parts
 from companion.ui.progress_view import ProgressView
+from companion.ui.wiring.editions import EditionWiring
 from companion.ui.wiring.glossary import GlossaryWiring
 from companion.ui.wiring.teller import Teller
 
@@ -24,6 +25,8 @@ class ShelfWiring(QObject):
         self._glossary = glossary
         self._teller = teller
         self._progress = ProgressView(parts.job_bar, self)
+        self.editions = EditionWiring(parts, teller, self)
+        self.editions.job_started.connect(self._progress.show)
         self._wire_shelf()
         self._wire_work()
         self._wire_watching()
@@ -89,21 +92,8 @@ class ShelfWiring(QObject):
         self._parts.notices.show_notice(
             f"{change.path.name} has changed since “{title}” was made from it.",
             "Take in the new edition",
-            lambda: self._take_edition(change),
+            lambda: self.editions.take(change.document, change.path),
         )
-
-    def _take_edition(self, change: Changed) -> None:
-        from companion.ui.watching import take_edition
-
-        library = self._parts.library
-        job = self._parts.jobs.start("Taking in a new edition", lambda: take_edition(library, change), lane="import")
-        job.succeeded.connect(self._on_edition)
-        job.failed.connect(self._teller.say_error)
-        self._progress.show(job)
-
-    def _on_edition(self, document: Document) -> None:
-        self._on_shelf_changed()
-        self._teller.say(f"“{document.title}” has its new text. Bookmarks and notes were carried over.")
 
     def _on_shelf_changed(self) -> None:
         self._parts.session.reload()
