@@ -18,6 +18,7 @@ import pytest
 
 from companion.cli import main
 from companion.document.bookmark import COLOURS
+from companion.library import indexing, opening
 from tests.importers.pdf_files import Extras, lines, pdf
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -136,6 +137,35 @@ def test_an_import_writes_a_report(run: Run, tmp_path: Path) -> None:
     assert (status, out, err) == (
         1, "", "A report cannot be written as import.doc. Give the file a name that ends in .csv or .md.\n",
     )  # fmt: skip
+
+
+def test_a_reason_names_the_file_once(run: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.md"
+    assert run("import", missing)[2] == f"There is no file {missing}. Check the name and the folder.\n"
+
+
+def test_a_search_without_an_answer_says_what_to_try(run: Run) -> None:
+    assert run("search", "zugzwang")[1].endswith("Use fewer of them, other ones, or --any for passages with some.\n")
+    assert run("search", "zugzwang", "--any")[1].endswith("Check how they are written.\n")
+
+
+def test_a_library_that_cannot_be_written_says_so_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_is_writable", lambda _folder: False)
+    status, out, err = run("remove", "loops")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("This library can be read but not changed.")
+
+
+def test_an_index_that_cannot_be_made_hides_neither_a_removal_nor_an_answer(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_START", "import sys; print('no room'); sys.exit(3)")
+    status, out, err = run("remove", "loops")
+    assert (status, out.split()[0]) == (1, "removed")
+    assert "could not be made" in err
+    status, out, err = run("search", "dilemma")
+    assert (status, "could not be made" in err) == (0, True)
+    assert "passages for dilemma" in out
 
 
 def test_import_says_in_plain_words_what_was_taken_in_and_what_was_not(run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from companion.cli import shapes, terminal
 from companion.cli.command import DOCUMENT, JSON, Arguments, Command, argument
 from companion.document.bookmark import AnchorState
 from companion.errors import NotFound
-from companion.library.import_report import check_suffix, import_sentence, save_report
+from companion.library.import_report import check_target, import_sentence, save_report
 from companion.library.library import Library
 from companion.library.values import ImportResult, ImportStatus
 
@@ -18,7 +18,7 @@ _HOW_TO_UNLOCK = " (`--password -` asks for it.)"
 def _import(library: Library, options: Arguments) -> int:
     results: list[ImportResult] = []
     if options.report is not None:
-        check_suffix(options.report)
+        check_target(options.report)
 
     def show(result: ImportResult) -> None:
         results.append(result)
@@ -26,9 +26,12 @@ def _import(library: Library, options: Arguments) -> int:
         if options.json:
             terminal.print_json(shapes.import_shape(result))
         elif result.status is ImportStatus.FAILED:
-            terminal.say(f"{result.path}: {result.reason}" + (_HOW_TO_UNLOCK if result.locked else ""))
+            reason = result.reason or ""
+            named = reason if str(result.path) in reason else f"{result.path}: {reason}"
+            terminal.say(named + (_HOW_TO_UNLOCK if result.locked else ""))
         elif (document := result.document) is not None:
-            print(f"{result.status.value}  {document.id}  {document.title}  ({result.passages} passages)")
+            passages = terminal.counted(result.passages, "passage")
+            print(f"{result.status.value}  {document.id}  {document.title}  ({passages})")
             for warning in result.warnings:
                 terminal.say(f"{result.path}: {warning}")
         sys.stdout.flush()
@@ -95,8 +98,8 @@ def _update(library: Library, options: Arguments) -> int:
 def _remove(library: Library, options: Arguments) -> int:
     document = library.shelf.find(options.document)
     library.shelf.remove(document.id)
+    print(f"removed  {document.id}  {document.title}", flush=True)
     terminal.drive(library.index.update())
-    print(f"removed  {document.id}  {document.title}")
     return 0
 
 

@@ -2,6 +2,7 @@
 """Runs the command line: finds the command, opens the library for it, and turns errors into sentences."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ _COMMANDS: dict[str, Command] = {
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0, 1 where it could not be done, 2 for wrong usage."""
     terminal.forgive_odd_characters()
+    logging.getLogger("companion").addHandler(logging.NullHandler())  # what is for us is not for the terminal
     try:
         if _opens_window(arguments):
             options = _window_parser().parse_args(arguments)
@@ -66,7 +68,12 @@ def _run(command: Command, options: Arguments) -> int:
     with Library.open(folder) as library:
         for notice in library.notices:
             terminal.say(notice)
-        status = command.run(library, options)
+        try:
+            status = command.run(library, options)
+        except CompanionError as error:
+            if error.message in library.notices:  # that was just said
+                return 1
+            raise
     sys.stdout.flush()
     return status
 

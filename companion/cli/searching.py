@@ -5,10 +5,12 @@ import sys
 
 from companion.cli import shapes, terminal
 from companion.cli.command import JSON, MANY, WITHIN, Arguments, Command, argument, limit
-from companion.errors import CompanionError
+from companion.errors import CompanionError, LibraryError
 from companion.library.library import Library
 from companion.search.results import Hit
 from companion.search.wishes import Order, Wishes
+
+_NOTHING = "No passage holds all of these words. Use fewer of them, other ones, or --any for passages with some."
 
 
 def _search(library: Library, options: Arguments) -> int:
@@ -73,6 +75,8 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
             _print_hit(hit, marks)
     found = terminal.counted(results.total - results.entries, "passage")
     print(f"{found} for {query}" + (f", {results.entries} in notes and glossary" if results.entries else ""))
+    if not results.hits and not results.partial and not results.suggestion:
+        print("No passage holds any of these words. Check how they are written." if options.any else _NOTHING)
     for name, others in results.expansions:
         print(f"Also searched for {name}: {', '.join(others)}")
     for line in filter(None, (results.notice, results.suggestion and f"Did you mean: {results.suggestion}")):
@@ -91,9 +95,12 @@ def _print_hit(hit: Hit, marks: tuple[str, str]) -> None:
 
 
 def bring_index_up(library: Library) -> None:
-    """Index what was imported since; a library that cannot be written answers from what it has."""
+    """Index what was imported since; where that cannot be done, the library answers from what it has."""
     if not library.read_only and not library.index.is_current():
-        terminal.drive(library.index.update())
+        try:
+            terminal.drive(library.index.update())
+        except LibraryError as error:
+            terminal.say(error.message)
 
 
 COMMANDS = {

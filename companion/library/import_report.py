@@ -23,7 +23,11 @@ def import_sentence(results: Sequence[ImportResult]) -> str:
         return _one_sentence(results[0])
     counts = [(status, sum(1 for result in results if result.status is status)) for status in ImportStatus]
     parts = [f"{number:,} {status.value}" for status, number in counts if number]
-    return ", ".join(parts) + "." if parts else "There was nothing here that can be imported."
+    return (
+        ", ".join(parts) + "."
+        if parts
+        else "There is nothing here that can be imported. Choose files, or a folder that holds some."
+    )
 
 
 def save_report(target: Path, results: Sequence[ImportResult]) -> None:
@@ -31,16 +35,18 @@ def save_report(target: Path, results: Sequence[ImportResult]) -> None:
 
     Raises CompanionError where the suffix is none of SUFFIXES or the file cannot be written.
     """
-    check_suffix(target)
+    check_target(target)
     write_whole(target, _table(results) if target.suffix.lower() == ".csv" else _markdown(results))
 
 
-def check_suffix(target: Path) -> None:
-    """Raises CompanionError where a report cannot be written to a file of this name."""
+def check_target(target: Path) -> None:
+    """Raises CompanionError where a report cannot be written to a file of this name, before there is one."""
     if target.suffix.lower() not in SUFFIXES:
         raise CompanionError(
             f"A report cannot be written as {target.name}. Give the file a name that ends in {' or '.join(SUFFIXES)}."
         )
+    if not target.parent.is_dir():
+        raise CompanionError(f"There is no folder {target.parent} for the report. Choose another place.")
 
 
 def shown_path(path: Path) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from companion.errors import LibraryError, ReadOnlyLibrary
+from companion.errors import DiskFull, LibraryError, ReadOnlyLibrary
 from companion.library.files import discard
 from companion.library.store import Store
 from companion.library.trouble import READ_ONLY, explained
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _PAUSE = 0.5  # seconds between two looks at an index that another process is making
+_ROOM = 1024 * 1024  # bytes; a disk with less is full
 _PATIENCE = 20  # looks without any progress
 
 
@@ -201,9 +203,7 @@ class Index:
             except IndexerFailed as error:
                 failures += 1
                 if failures > 1:
-                    raise LibraryError(
-                        f"The index could not be made ({error}). Free some disk space and try again."
-                    ) from error
+                    raise self._why_not_made(error) from error
                 self._condemn()
                 continue
             idle = 0 if self._read_manifest().generation != generation else idle + 1
@@ -211,6 +211,16 @@ class Index:
                 return
             yield Progress(0, None, "waiting for another process that is indexing")
             time.sleep(_PAUSE)
+
+    def _why_not_made(self, error: Exception) -> LibraryError:
+        import shutil
+
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self._folder.parent).free < _ROOM:
+                return DiskFull(
+                    "The disk is full, so the index could not be made. Free some space and try again; nothing is lost."
+                )
+        return LibraryError(f"The index could not be made ({error}). Free some disk space and try again.")
 
     def _ask(self, question: Callable[[Searcher], _T]) -> _T | None:
         """The newest generation's answer; None where there is no index that can be used."""

@@ -166,6 +166,8 @@ class Intake:
             raise ConversionError("its original is not in the library")
         digest = yield from digest_of(original)
         manuscript = yield from convert(original, beside=self._kept_images(document.id))
+        if manuscript.metadata.title == original.stem.replace("_", " "):  # the copy's name begins with an id
+            manuscript = replace(manuscript, metadata=replace(manuscript.metadata, title=""))
         made = draft(manuscript, document.original, digest)
         return self._rewrite(document, made, document.metadata if document.format else made.document.metadata)
 

@@ -31,7 +31,9 @@ def test_a_sentence_counts_what_became_of_the_files(results: list[ImportResult])
     assert import_sentence(results) == "2 imported, 1 unchanged, 1 failed."
     assert import_sentence(results[:1]) == "Imported “=A1 *bold*”, 4 passages."
     assert import_sentence(results[3:]) == "-2+3.md is empty."
-    assert import_sentence([]) == "There was nothing here that can be imported."
+    assert (
+        import_sentence([]) == "There is nothing here that can be imported. Choose files, or a folder that holds some."
+    )
 
 
 def test_the_table_has_a_row_for_each_file_and_no_formula(results: list[ImportResult], tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_the_markdown_begins_with_what_failed(results: list[ImportResult], tmp_p
 def test_what_cannot_be_written_is_told(results: list[ImportResult], tmp_path: Path) -> None:
     with pytest.raises(CompanionError, match=r"ends in \.csv or \.md"):
         save_report(tmp_path / "import.doc", results)
-    with pytest.raises(CompanionError, match="could not be written"):
+    with pytest.raises(CompanionError, match="There is no folder"):
         save_report(tmp_path / "nowhere" / "import.md", results)
 
 

@@ -77,7 +77,9 @@ def test_a_name_that_is_refused_is_left_out_for_this_query_and_comes_back(qtbot:
     results = ask(qtbot, window, "critical component")
     assert results.expansions == (("critical component", ("strategic stability",)),)
     total = results.total
-    chip = next(each for each in parts.search.findChildren(QPushButton) if each.text().startswith("strategic stability"))
+    chip = next(
+        each for each in parts.search.findChildren(QPushButton) if each.text().startswith("strategic stability")
+    )
     with qtbot.waitSignal(parts.inquiry.results_found, timeout=10_000):
         chip.click()
     assert parts.inquiry.results.expansions == ()
