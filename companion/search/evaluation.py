@@ -3,13 +3,14 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from companion.search.arrays import Array
 from companion.search.lexicon import Lexicon
 from companion.search.matching import SegmentMatcher
-from companion.search.nodes import And, Leaf, Most, Node, Not, Or, Word
+from companion.search.nodes import And, Form, Leaf, Most, Node, Not, Or, Word
 from companion.search.proximity import closeness
 from companion.search.segment import NOTHING, Found, Segment
 
@@ -90,6 +91,14 @@ class Evaluation:
             found = self._look_up(leaf, field)
             self._remembered.put(key, found)
         return found
+
+    def holds_exactly(self, word: Word, ids: Array) -> Array | None:
+        """Which of the passages hold a word in the very form of the query; None where none does."""
+        exact = replace(word, form=Form.EXACT)
+        if all(matcher.runs(word) == matcher.runs(exact) for matcher in self._matchers):
+            exact = word
+        counts = self.counts(exact, None, ids)
+        return None if counts is None else counts > 0
 
     def counts(self, leaf: Leaf, field: str | None, ids: Array) -> Array | None:
         """How often each of the passages holds a leaf in a field, or in its own; None where none does."""

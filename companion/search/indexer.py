@@ -32,6 +32,7 @@ __all__ = ["bring_up", "index_state", "main"]
 
 # Characters of text. The first batch is small so that something is soon found; each is larger than the one before.
 FIRST_BATCH = 100_000
+_MUCH = 4  # what was added is more than this part of the index
 _LARGEST_BATCH = 64_000_000
 
 
@@ -76,11 +77,12 @@ def _difference(source: Source, writer: "IndexWriter", folder: Path, first_batch
         return False
     removed = stale.difference(fresh)
     documents = filter(None, map(source.document, fresh))  # some may be removed since the revisions were read
-    limit, done = first_batch, 0
+    limit, done, added = first_batch, 0, 0
     while segment := write_segment(folder, _up_to(limit, documents)):
         writer.commit(removed | stale.intersection(segment.documents), segment)
         removed = set()
         done += len(segment.documents)
+        added += segment.entry.size
         limit = min(limit * 4, _LARGEST_BATCH)
         yield Progress(done, len(fresh), segment.last_title)
         writer.tidy()
@@ -88,6 +90,8 @@ def _difference(source: Source, writer: "IndexWriter", folder: Path, first_batch
         writer.commit(removed)
         yield Progress(done, len(fresh), "")
         writer.tidy()
+    if added * _MUCH > sum(entry.live for entry in writer.manifest.segments):
+        writer.settle()
     return True
 
 

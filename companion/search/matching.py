@@ -86,8 +86,7 @@ class SegmentMatcher:
         if not all(runs):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         starts, ends = self._spans(leaf, "body", language)
-        spoken = self._mask(self.segment.having("language", language, language).ids)
-        kept = spoken[self.segment.passages_of("body", starts)]
+        kept = self.segment.spoken(language)[self.segment.passages_of("body", starts)]
         return starts[kept], ends[kept]
 
     def _look_up(self, leaf: Leaf, field: str) -> Found:
@@ -102,13 +101,23 @@ class SegmentMatcher:
         languages = self.segment.languages if stemmed else self.segment.languages[:1]
         if len(languages) < 2:
             return self._in_language(leaf, field, "".join(languages))
+        found = [self._spoken(leaf, field, language) for language in languages]
+        found = [one for one in found if len(one.ids)]
+        if len(found) < 2:
+            return found[0] if found else NOTHING
         counts = np.zeros(self.segment.size, np.float32)
-        for language in languages:
-            found = self._in_language(leaf, field, language)
-            members = self._mask(self.segment.having("language", language, language).ids)[found.ids]
-            counts[found.ids[members]] = found.counts[members]
+        for one in found:
+            counts[one.ids] = one.counts
         ids = np.flatnonzero(counts)
         return Found(ids, counts[ids])
+
+    def _spoken(self, leaf: TextLeaf, field: str, language: str) -> Found:
+        """The passages in a language that hold a leaf."""
+        if isinstance(leaf, Word) and not self._runs_of(leaf, language):
+            return NOTHING
+        found = self._in_language(leaf, field, language)
+        members = self.segment.spoken(language)[found.ids]
+        return Found(found.ids[members], found.counts[members])
 
     def _in_language(self, leaf: TextLeaf, field: str, language: str) -> Found:
         """The passages that hold a leaf, taking all passages to be in the language."""

@@ -5,7 +5,6 @@ and added before the one saturation), by the very forms of the words in the quer
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -52,9 +51,9 @@ class Ranking:
             frequency = self._frequency(leaf, evaluation, ids)
             scores += weight * frequency * (_SATURATION + 1) / (frequency + _SATURATION)
             if isinstance(leaf, Word) and leaf.form in (Form.STEM, Form.TYPED):
-                exact = evaluation.counts(replace(leaf, form=Form.EXACT), None, ids)
+                exact = evaluation.holds_exactly(leaf, ids)
                 if exact is not None:
-                    scores[exact > 0] += _EXACT * weight / len(leaves)
+                    scores[exact] += _EXACT * weight / len(leaves)
         return scores
 
     def _closeness(self, leaves: Sequence[TextLeaf], evaluation: Evaluation, ids: Array) -> Array:

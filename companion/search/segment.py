@@ -51,6 +51,7 @@ class Segment:
                 self.live[start:stop] = False
         self._values: dict[str, StringTable] = {}
         self._bounds: dict[str, Array] = {}
+        self._spoken: dict[str, Array] = {}
         self._first: dict[str, memoryview] = {}
 
     @property
@@ -73,6 +74,13 @@ class Segment:
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages."""
         return tuple(self.all_values("language"))
+
+    def spoken(self, language: str) -> Array:
+        """Which passages are in a language, deleted ones aside."""
+        if language not in self._spoken:
+            self._spoken[language] = np.zeros(self.size, bool)
+            self._spoken[language][self.having("language", language, language).ids] = True
+        return self._spoken[language]
 
     def bounds(self, field: str) -> Array:
         """Where each passage begins in a text field's row of words, and where the row ends."""

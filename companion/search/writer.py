@@ -111,8 +111,14 @@ class IndexWriter:
 
     def tidy(self) -> bool:
         """Join segments into a generation with fewer, if there are too many; whether there were."""
-        chosen = _to_join(self.manifest.segments)
-        if not chosen:
+        return self._join(to_join(self.manifest.segments))
+
+    def settle(self) -> bool:
+        """Join all segments but the largest, after much was added; whether there were several."""
+        return self._join(sorted(self.manifest.segments, key=lambda entry: entry.live)[:-1])
+
+    def _join(self, chosen: Sequence[SegmentEntry]) -> bool:
+        if len(chosen) < 2:
             return False
         joined = merge([Segment(self._arrays(entry), entry.deleted) for entry in chosen])
         others = [entry for entry in self.manifest.segments if entry not in chosen]
@@ -176,7 +182,7 @@ def _ranges(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield last
 
 
-def _to_join(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
+def to_join(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
     """The segments to make one of: small ones where there are many, or some that together outweigh the next larger.
 
     So each segment but the small ones weighs as much as all smaller ones together, there are few, and over time a

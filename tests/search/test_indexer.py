@@ -16,7 +16,9 @@ import pytest
 
 from companion.search import manifest
 from companion.search.indexer import bring_up, index_state
+from companion.search.manifest import SegmentEntry
 from companion.search.searcher import IndexUnusable, Searcher
+from companion.search.writer import to_join
 from companion.work import finish
 from tests.search.small_library import SmallLibrary
 
@@ -125,6 +127,43 @@ def test_many_small_changes_leave_few_files_and_no_trace_of_the_old(library: Sma
         assert [word.word for word in searcher.words("round")] == ["round11"]
     named = set(index_state(library.index).files) | {"manifest.json", "lock"}
     assert {path.name for path in library.index.iterdir()} == named
+
+
+def test_a_library_indexed_at_one_go_ends_in_two_segments(library: SmallLibrary) -> None:
+    work = bring_up(library.database, library.index, first_batch=1)
+    most = 0
+    for _ in work:
+        most = max(most, len(index_state(library.index).segments))
+    assert most > len(index_state(library.index).segments) == 2
+    assert found(library) == everything(6)
+
+
+def test_reports_added_one_by_one_never_make_more_than_ten_segments(library: SmallLibrary) -> None:
+    for number in range(6, 30):
+        library.put(f"d{number}", [f"common word number{number}.", "another common passage."] * (number % 5 + 1))
+        library.bring_up()
+        assert len(index_state(library.index).segments) <= 10
+        with closing(Searcher(library.index, library.database)) as searcher:
+            assert searcher.search(f"number{number}").total == number % 5 + 1
+
+
+def test_segments_are_joined_where_small_ones_are_many_or_outweigh_a_larger() -> None:
+    def joined(*sizes: int) -> list[int]:
+        entries = [SegmentEntry(str(place), size) for place, size in enumerate(sizes)]
+        return [entry.size for entry in to_join(entries)]
+
+    assert joined(100_000, 50_000, 20_000, 500, 500, 500) == []
+    assert joined(100_000, 50_000, 20_000, 500, 500, 500, 300) == [300, 500, 500, 500]
+    assert joined(100_000, 6_000, 3_000, 3_900) == [3_000, 3_900, 6_000]
+    assert joined(100_000, 60_000, 50_000) == [50_000, 60_000, 100_000]
+    sizes: list[int] = []
+    for number in range(3_000):  # reports of all lengths, in a library that grows to half a million passages
+        sizes.append(20 + number * 7 % 300)
+        while chosen := joined(*sizes):
+            for size in chosen:
+                sizes.remove(size)
+            sizes.append(sum(chosen))
+        assert len(sizes) <= 10
 
 
 def test_an_empty_library_has_an_empty_index(tmp_path: Path) -> None:
