@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.document.model import Anchor
 from companion.glossary.comparison import Comparison, Use, Year
 from companion.glossary.model import Definition
-from companion.ui.empty_state import EmptyState
-from companion.ui.flow_layout import FlowLayout
-from companion.ui.panel import SIDE, link
-from companion.ui.row_list import RowList
+from companion.ui.list_view import ListView
+from companion.ui.panel import link
 from companion.ui.rows import Row, Shape
-from companion.ui.theme import Theme
 from companion.ui.wording import count, joined, one_line, page
+
+_NOTHING = "None of your documents mentions it. Select a sentence that says what it means, and make it a definition."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Said:
     definition: str = ""
 
 
-class ComparisonView(QWidget):
+class ComparisonView(ListView):
     """A list with a group for each document, and the years as bars.
 
     Signals:
@@ -46,39 +45,15 @@ class ComparisonView(QWidget):
     export_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = RowList("Comparison", "saying")
+        super().__init__("Comparison", "saying", empty=_NOTHING, parent=parent)
         self._comparison = Comparison("")
         self._stale = True
-        self._empty = EmptyState()
-        self._empty.show_sentence(
-            "None of your documents mentions it. Select a sentence that says what it means, and make it a definition."
+        self.add_to_head(
+            link("Side by side", lambda: self.table_requested.emit(self._comparison)),
+            link("Export…", lambda: self.export_requested.emit(self._comparison)),
         )
-        ways = FlowLayout(spacing=12)
-        ways.addWidget(link("Side by side", lambda: self.table_requested.emit(self._comparison)))
-        ways.addWidget(link("Export…", lambda: self.export_requested.emit(self._comparison)))
-        head = QHBoxLayout()
-        head.setContentsMargins(SIDE, 0, SIDE, 2)
-        head.addLayout(ways)
-        listing = QWidget()
-        inner = QVBoxLayout(listing)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addLayout(head)
-        inner.addWidget(self.list, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(listing)
-        self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        self.setFocusProxy(self.list)
         self.list.row_opened.connect(self._on_opened)
         self.list.removal_requested.connect(self._on_removal)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.list.set_theme(theme)
 
     def forget(self) -> None:
         """Another term, or a change: what is shown is not true any more."""
@@ -91,7 +66,7 @@ class ComparisonView(QWidget):
         self._stale = False
         self._comparison = comparison
         self.list.replace_rows(_rows(comparison))
-        self._pages.setCurrentIndex(0 if comparison.uses else 1)
+        self.show_list(bool(comparison.uses))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

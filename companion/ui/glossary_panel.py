@@ -64,12 +64,13 @@ class GlossaryPanel(Panel):
         """Show the terms as they are now."""
         if listed == self._listed:
             return
-        self._listed = listed
-        terms = listed.terms
-        self._editor.set_known((term.name for term in terms), {term.category for term in terms if term.category})
+        before, self._listed = self._listed, listed
         self.terms.show_terms(listed)
         self.entry.show_hushed(listed.hushed)
-        self._show_map()
+        if (before.terms, before.here) != (listed.terms, listed.here):
+            terms = listed.terms
+            self._editor.set_known((term.name for term in terms), {term.category for term in terms if term.category})
+            self._show_map()
 
     def show_entry(self, term: Term, counts: tuple[int, int]) -> None:
         """Show a term; `counts` are its mentions and their documents."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.library.mentions import DocumentSpread, SectionSpread
 from companion.library.values import TermPlace
-from companion.ui.empty_state import EmptyState
-from companion.ui.row_list import RowList
+from companion.ui.list_view import ListView
 from companion.ui.rows import Row, Shape
-from companion.ui.theme import Theme
 from companion.ui.wording import count, page, spoken_place
 
 STRETCH = 100  # places asked for at once
@@ -33,7 +31,7 @@ class _More:
     end: int
 
 
-class MentionsView(QWidget):
+class MentionsView(ListView):
     """A list of sentences.
 
     Signals:
@@ -45,26 +43,12 @@ class MentionsView(QWidget):
     places_wanted = Signal(str, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = RowList("Mentions", "mention")
+        super().__init__("Mentions", "mention", empty="None of your documents mentions it.", parent=parent)
         self._spread: Sequence[DocumentSpread] = ()
         self._places: dict[Key, list[TermPlace]] = {}
-        self._pages = QStackedWidget()
-        self._empty = EmptyState()
-        self._empty.show_sentence("None of your documents mentions it.")
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        self.setFocusProxy(self.list)
         self.list.row_opened.connect(self._on_opened)
         self.list.row_previewed.connect(self._on_previewed)
         self.list.group_unfolded.connect(self._on_unfolded)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.list.set_theme(theme)
 
     def show_spread(self, spread: Sequence[DocumentSpread], *, fresh: bool) -> None:
         """Show where a term stands; if it is not `fresh`, what was unfolded stays so and is fetched again."""
@@ -86,7 +70,7 @@ class MentionsView(QWidget):
             self.list.replace_rows(self._rows())
             for each in spread:
                 self._want(each, [start for document, start in gone if document == each.document])
-        self._pages.setCurrentWidget(self.list if spread else self._empty)
+        self.show_list(bool(spread))
 
     def add_places(self, document: str, places: Sequence[TermPlace]) -> None:
         """Put sentences of a document, in order and one after another, into their sections."""

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.library.encounters import Encounter
-from companion.ui.panel import SIDE, label, link
-from companion.ui.row_list import RowList
+from companion.ui.list_view import ListView
+from companion.ui.panel import label, link
 from companion.ui.rows import Row, Shape
-from companion.ui.theme import Theme
 from companion.ui.wording import count, joined, page
 
 _SPACES = str.maketrans("\n\t\r\u2028\u2029", "     ")
 
 
-class MetView(QWidget):
+class MetView(ListView):
     """A list of look-ups, the latest first.
 
     Signals:
@@ -29,24 +28,10 @@ class MetView(QWidget):
     clear_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = RowList("Terms looked up", "term")
+        super().__init__("Terms looked up", "term", empty="No term was looked up yet.", parent=parent)
         self._status = label(name="meta", wrap=False)
-        head = QHBoxLayout()
-        head.setContentsMargins(SIDE + 2, 0, SIDE, 4)
-        head.addWidget(self._status, 1)
-        head.addWidget(link("Clear", self.clear_requested.emit, spoken="Forget all look-ups"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
+        self.add_to_head(self._status, link("Clear", self.clear_requested.emit, spoken="Forget all look-ups"))
         self.list.row_opened.connect(self.encounter_opened)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.list.set_theme(theme)
 
     def show_encounters(self, encounters: Sequence[Encounter]) -> None:
         """Show these look-ups, the latest first."""

@@ -5,17 +5,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.library.mentions import DocumentSpread
-from companion.ui.empty_state import EmptyState
-from companion.ui.row_list import RowList
+from companion.ui.list_view import ListView
 from companion.ui.rows import Row, Shape
-from companion.ui.theme import Theme
 from companion.ui.wording import count
 
 
-class SpreadView(QWidget):
+class SpreadView(ListView):
     """Bars: a section without a mention is dim, the one in which the reader stands is bold.
 
     Signals:
@@ -26,32 +24,18 @@ class SpreadView(QWidget):
     place_chosen = Signal(str, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = RowList("Distribution", "bar")
+        super().__init__("Distribution", "bar", empty="None of your documents mentions it.", parent=parent)
         self._here: DocumentSpread | None = None
         self._others: Sequence[DocumentSpread] = ()
         self._offset = 0
-        self._pages = QStackedWidget()
-        self._empty = EmptyState()
-        self._empty.show_sentence("None of your documents mentions it.")
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        self.setFocusProxy(self.list)
         self.list.row_opened.connect(self._on_opened)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.list.set_theme(theme)
 
     def show_spread(self, spread: Sequence[DocumentSpread], document: str | None) -> None:
         """Show where a term stands; `document` is the open one."""
         self._here = next((each for each in spread if each.document == document), None)
         self._others = sorted((each for each in spread if each.spans), key=lambda each: -len(each.spans))
         self.list.replace_rows(self._rows())
-        self._pages.setCurrentWidget(self.list if self._others else self._empty)
+        self.show_list(bool(self._others))
 
     def set_place(self, offset: int) -> None:
         """The reader stands at this offset of the open document."""

@@ -4,18 +4,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.glossary.suggestion import Suggestion
-from companion.ui.flow_layout import FlowLayout
 from companion.ui.form import Form
-from companion.ui.panel import SIDE, link, scrolling
-from companion.ui.row_list import RowList
+from companion.ui.list_view import ListView
+from companion.ui.panel import link, scrolling
 from companion.ui.suggestion_rows import suggestion_rows
-from companion.ui.theme import Theme
 
 
-class SuggestionsView(QWidget):
+class SuggestionsView(ListView):
     """The list, and the form in which a proposal is corrected.
 
     Signals:
@@ -31,24 +29,23 @@ class SuggestionsView(QWidget):
     place_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = RowList("Suggestions", "suggestion")
+        super().__init__("Suggestions", "suggestion", empty="Your documents propose nothing now.", parent=parent)
         self._by_id: dict[str, Suggestion] = {}
         self._form = _Correction()
         self._form_page = scrolling(self._form)
-        self._pages = QStackedWidget()
-        self._build()
+        self.pages.addWidget(self._form_page)
+        for text, spoken, act in (
+            ("Accept (A)", "Accept the suggestion", self._accept),
+            ("Ignore (X)", "Ignore the suggestion", self._ignore),
+            ("Correct (E)", "Correct the suggestion", self._correct),
+        ):
+            self.add_to_head(link(text, lambda act=act: self._on_current(act), spoken=spoken))
         for key, act in ((Qt.Key.Key_A, self._accept), (Qt.Key.Key_X, self._ignore), (Qt.Key.Key_E, self._correct)):
             self.list.on_key(key, act)
         self.list.removal_requested.connect(self._ignore)
         self.list.row_opened.connect(lambda value: self.place_opened.emit(self._by_id[value]))
         self._form.save_requested.connect(self._on_saved)
         self._form.cancelled.connect(self._close_form)
-        self.setFocusProxy(self.list)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.list.set_theme(theme)
 
     def show_suggestions(self, suggestions: Sequence[Suggestion], document: str | None) -> None:
         """Show what is proposed; `document` is the open one. After a decision the list stands on the next row."""
@@ -63,31 +60,8 @@ class SuggestionsView(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say why the correction could not be kept."""
-        self._pages.setCurrentWidget(self._form_page)
+        self.pages.setCurrentWidget(self._form_page)
         self._form.show_problem(sentence)
-
-    def _build(self) -> None:
-        ways = FlowLayout(spacing=12)
-        for text, spoken, act in (
-            ("Accept (A)", "Accept the suggestion", self._accept),
-            ("Ignore (X)", "Ignore the suggestion", self._ignore),
-            ("Correct (E)", "Correct the suggestion", self._correct),
-        ):
-            ways.addWidget(link(text, lambda act=act: self._on_current(act), spoken=spoken))
-        head = QHBoxLayout()
-        head.setContentsMargins(SIDE, 0, SIDE, 4)
-        head.addLayout(ways)
-        listing = QWidget()
-        layout = QVBoxLayout(listing)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.list, 1)
-        self._pages.addWidget(listing)
-        self._pages.addWidget(self._form_page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
 
     def _on_current(self, act) -> None:
         row = self.list.current_row()
@@ -102,7 +76,7 @@ class SuggestionsView(QWidget):
 
     def _correct(self, identity: str) -> None:
         self._form.edit(self._by_id[identity])
-        self._pages.setCurrentWidget(self._form_page)
+        self.pages.setCurrentWidget(self._form_page)
         self._form.setFocus()
 
     def _on_saved(self) -> None:
@@ -114,7 +88,7 @@ class SuggestionsView(QWidget):
         self.correction_saved.emit(self._form.identity, *words)
 
     def _close_form(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self.pages.setCurrentIndex(0)
         self.list.setFocus()
 
 

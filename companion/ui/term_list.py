@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The list of the glossary: the terms of the page, of the document or all, to filter and sort; and other views."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,14 +48,15 @@ class TermList(Panel):
 
     def show_terms(self, listed: Listed) -> None:
         """Show the terms as they are now."""
-        self._listed = listed
+        before, self._listed = self._listed, listed
         for number, scope in enumerate(_SCOPES):
             terms = len(listed.within(scope))
             title = f"{scope.value} {terms:,}" if terms else scope.value
             self.tabs.set_title(number, title, shown=scope is not Scope.KNOWN or bool(listed.hushed))
         if self.scope is Scope.KNOWN and not listed.hushed:
             self.turn_to_tab(_SCOPES.index(Scope.ALL))
-        self._show_rows()
+        if self.scope is Scope.PAGE or replace(before, on_page=listed.on_page) != listed:
+            self._show_rows()  # to scroll changes only the terms of the page
 
     @property
     def scope(self) -> Scope | None:
