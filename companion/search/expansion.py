@@ -94,8 +94,8 @@ class Expander:
         for name in names:
             words = folded_words(name)
             keys = f" {' '.join(map(key, words))} "
-            # What holds a longer name is found by the shorter one already.
-            if held.issubset(keys.split()) or any(shorter in keys for shorter in taken):
+            # What holds a longer name is found by the shorter one already, and a shorter one is a wider concept.
+            if held.issubset(keys.split()) or held.issuperset(keys.split()) or any(known in keys for known in taken):
                 continue
             if self._is_ambiguous(name) or len(nodes) == _MOST:
                 continue

@@ -21,6 +21,7 @@ _EXACT = 0.5  # of a word's weight, shared among the words of the query: so it t
 _CLOSE = 0.5  # of the weight of the lighter of two words that stand side by side
 _TELLING = 2.0  # the weight of a word in an eighth of all passages; one that weighs less stands near anything
 _REFINED = 100  # passages that are looked at for closeness
+_TERM = 0.5  # what a glossary entry counts beside a passage: a glossary is dense, and would come before all texts
 
 
 class Ranking:
@@ -29,6 +30,7 @@ class Ranking:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._passages = sum(segment.live_count for segment in segments)
         self._shares = {field: _shares(segments, field) for field in _WEIGHTS}
+        self._kinds = _kinds(segments)
 
     def best(self, node: Node, evaluation: Evaluation, ids: Array, limit: int) -> tuple[Array, Array]:
         """Those of the passages found that may be among the best `limit`, in order, and the score of each.
@@ -54,7 +56,7 @@ class Ranking:
                 exact = evaluation.holds_exactly(leaf, ids)
                 if exact is not None:
                     scores[exact] += _EXACT * weight / len(leaves)
-        return scores
+        return scores * self._kinds[ids] if self._kinds is not None else scores
 
     def _closeness(self, leaves: Sequence[TextLeaf], evaluation: Evaluation, ids: Array) -> Array:
         """What each passage gains by words that follow each other in the query standing close together."""
@@ -88,3 +90,14 @@ def _shares(segments: Sequence[Segment], field: str) -> Array:
     norm = _NORMS[field]
     shares: Array = (_WEIGHTS[field] / (1 - norm + norm * lengths / average)).astype(np.float32)
     return shares
+
+
+def _kinds(segments: Sequence[Segment]) -> Array | None:
+    """For each passage what its score is multiplied by; None where it is 1 for all."""
+    terms = [segment.having("kind", "term", "term").ids for segment in segments]
+    if not any(map(len, terms)):
+        return None
+    kinds = [np.ones(segment.size, np.float32) for segment in segments]
+    for each, ids in zip(kinds, terms, strict=True):
+        each[ids] = _TERM
+    return np.concatenate(kinds)

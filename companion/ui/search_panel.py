@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
 from companion.search.results import Hit, Results
@@ -176,7 +176,11 @@ class SearchPanel(Panel):
         head.addWidget(self._line)
         head.addLayout(scope)
         head.addWidget(self._notice)
-        head.addWidget(self._status)
+        status = QHBoxLayout()
+        status.setSpacing(6)
+        status.addWidget(self._status, 1)
+        status.addWidget(self.scope.order, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(status)
         head.addLayout(self._names)
         head.addLayout(self._steps)
         self._pages.addWidget(self._list)
@@ -284,6 +288,7 @@ class SearchPanel(Panel):
     def _set_status(self, sentence: str) -> None:
         self._status.setText(sentence)
         self._status.setVisible(bool(sentence))
+        self.scope.order.setVisible(bool(sentence) and len(self._results.shown) > 1)
 
     def _say(self, sentence: str) -> None:
         self._notice.setText(sentence)

@@ -22,7 +22,7 @@ _ORDERS = {
 
 
 class ScopeChips(QObject):
-    """A chip for each scope, and one with the orders as a menu; `buttons` are to be set side by side.
+    """A chip for each scope, which are the `buttons`, and `order`, one with a menu of orders.
 
     Signals:
         scope_changed(Scope): the reader chose where to search.
@@ -39,15 +39,15 @@ class ScopeChips(QObject):
         for button in self._scopes.values():
             self._group.addButton(button)
         self._group.buttonClicked.connect(lambda _button: self.scope_changed.emit(self.scope()))
-        self._order = chip("", tip="Which hits come first")
-        self._menu = QMenu(self._order)
+        self.order = chip("", tip="Which hits come first")
+        self._menu = QMenu(self.order)
         self._choices = QActionGroup(self)
         for order, text in _ORDERS.items():
             action = self._menu.addAction(text)
             action.setCheckable(True)
             action.setData(order)
             self._choices.addAction(action)
-        self._order.setMenu(self._menu)
+        self.order.setMenu(self._menu)
         self._choices.triggered.connect(lambda action: self._on_order(Order(action.data())))
         self.set_scope(Scope.EVERYTHING)
         self.set_order(Order.RELEVANCE)
@@ -55,7 +55,7 @@ class ScopeChips(QObject):
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """The chips, in order."""
-        return (*self._scopes.values(), self._order)
+        return tuple(self._scopes.values())
 
     def scope(self) -> Scope:
         """Where to search."""
@@ -69,8 +69,8 @@ class ScopeChips(QObject):
         """Show which order is in force; nobody is told."""
         for action in self._choices.actions():
             action.setChecked(action.data() == order)
-        self._order.setText(_ORDERS[order])
-        self._order.setAccessibleName(f"Order of the hits: {_ORDERS[order]}")
+        self.order.setText(_ORDERS[order])
+        self.order.setAccessibleName(f"Order of the hits: {_ORDERS[order]}")
 
     def set_document_open(self, is_open: bool) -> None:
         """Say whether there is an open document to search in."""
