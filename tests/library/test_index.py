@@ -137,6 +137,18 @@ def test_the_search_without_an_index_takes_queries_as_data(library: Library) -> 
     assert library.index.search("radar", document=document).total == 0
 
 
+def test_searches_are_answered_while_the_index_is_made_anew(library: Library) -> None:
+    before = library.index.search("missile")
+    work = library.index.rebuild()
+    next(work)
+    during = library.index.search("missile")
+    assert during.hits
+    assert during.notice == "The index is being built: 0 of 1 documents so far."
+    finish(work)
+    after = library.index.search("missile")
+    assert (after.total, after.hits, after.notice) == (before.total, before.hits, None)
+
+
 def test_a_wrong_query_says_what_is_wrong(library: Library) -> None:
     with pytest.raises(QueryError):
         library.index.search('"missile')

@@ -2,12 +2,14 @@
 """The indexer: it follows the library, survives being killed anywhere, and gives way to another at work."""
 
 import json
+import os
 import random
 import signal
 import stat
 import subprocess
 import sys
 import threading
+import types
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -249,16 +251,55 @@ def test_a_first_run_that_was_killed_is_begun_again(library: SmallLibrary, last:
     assert found(library) == everything(6)
 
 
+def _of_the_next_version(package: str) -> str:
+    return f"{package} 99"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOKENISER", manifest.TOKENISER + 1),
+        ("FORMAT", manifest.FORMAT + 1),
+        ("_version", _of_the_next_version),
+        ("unicodedata", types.SimpleNamespace(unidata_version="99.0.0")),
+    ],
+)
 def test_an_index_of_another_version_is_built_again_with_a_later_generation(
-    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch, name: str, value: object
 ) -> None:
     old = library.bring_up()
-    monkeypatch.setattr(manifest, "TOKENISER", manifest.TOKENISER + 1)
+    monkeypatch.setattr(manifest, name, value)
     with pytest.raises(IndexUnusable, match="another version"):
         Searcher(library.index, library.database)
     assert index_state(library.index).documents == {}
     assert library.bring_up().generation > old.generation
     assert found(library) == everything(6)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of open files are read from /proc")
+def test_files_are_on_the_disk_before_a_manifest_names_them(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    at_renames: list[list[str]] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def watched_fsync(handle: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        fsync(handle)
+
+    def watched_replace(path: Path, target: Path) -> Path:
+        at_renames.append([*synced])
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(Path, "replace", watched_replace)
+    files = set(library.bring_up().files)
+    library.put("new", ["common novelty"])
+    files |= set(library.bring_up().files)
+    assert len(at_renames) >= 2
+    assert {*files, "manifest.json.new"} <= set(at_renames[-1]), "all that it names, and itself"
+    assert synced[-1] == "index", "the renaming itself"
 
 
 def test_a_lost_manifest_leads_to_a_later_generation_too(library: SmallLibrary) -> None:

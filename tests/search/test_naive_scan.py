@@ -180,6 +180,8 @@ def test_the_index_finds_what_a_scan_finds(
             else:
                 held[document] = (language, texts) = data.draw(documents)
                 library.put(document, texts, language=language)
+            if data.draw(st.booleans()):  # so that segments are joined, too
+                library.bring_up()
         library.bring_up()
         with closing(Searcher(library.index, library.database)) as searcher:
             for written, holds in asked:
