@@ -116,7 +116,7 @@ class Actions:
         for command in (command for commands in MENUS.values() for command in commands if command.name):
             action = QAction(command.text, parent)
             action.setObjectName(command.name)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            action.setShortcuts(_sequences(command))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(command.checkable)
             parent.addAction(action)
@@ -161,6 +161,11 @@ def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
+def _sequences(command: Command) -> list[QKeySequence]:
+    """The keys of a command, each once: Qt answers neither of two equal ones, and a standard key may equal ours."""
+    sequences = (QKeySequence(key) for key in command.keys)
+    return list({each.toString(): each for each in sequences if not each.isEmpty()}.values())
+
+
 def _keys(command: Command) -> str:
-    sequences = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
-    return ", ".join(dict.fromkeys(sequence for sequence in sequences if sequence))
+    return ", ".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in _sequences(command))
