@@ -392,6 +392,15 @@ def test_suggestions_are_listed_taken_in_and_ignored(ask: Callable[..., Any], ru
     assert ask("suggestions", "--in", "On loops", "--kind", "abbreviation") == []
 
 
+def test_two_entries_are_merged_and_the_history_tells(ask: Callable[..., Any], run: Run) -> None:
+    assert run("merge", "arms race", "security dilemma")[1] == "merged  security dilemma into arms race\n"
+    merged = ask("define", "security dilemma")
+    assert merged["term"] == "arms race"
+    (version,) = ask("history", "arms race")
+    assert (version["did"], version["before"]["term"]) == ("merged", "arms race")
+    assert version["before"]["definition"] in run("history", "arms race")[1]
+
+
 def test_candidates_of_a_document(ask: Callable[..., Any], run: Run) -> None:
     found = ask("candidates", REPORT, "--limit", 5)
     assert 0 < len(found) <= 5

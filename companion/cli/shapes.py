@@ -11,6 +11,7 @@ from companion.glossary.abbreviations import Abbreviation
 from companion.glossary.model import Definition, Mention, Term
 from companion.glossary.suggestion import Suggestion
 from companion.library.editions import Edition
+from companion.library.history import Version
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, PhraseCount, Results, SimilarPassages
@@ -174,6 +175,17 @@ def definition_shape(definition: Definition) -> Shape:
         "length": anchor.end - anchor.start,
         "state": definition.state.value,
         "created": definition.created,
+    }
+
+
+def version_shape(version: Version) -> Shape:
+    """A change of an entry, with what it was before."""
+    before = version.before
+    return {
+        "at": version.at,
+        "who": version.who,
+        "did": version.did,
+        "before": None if before is None else term_shape(before, (0, 0)),
     }
 
 

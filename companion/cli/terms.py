@@ -133,6 +133,27 @@ def _doubt(each: Suggestion) -> str:
     return f"  (here also: {'; '.join(each.conflicts)})" if each.conflicts else ""
 
 
+def _history(library: Library, options: Arguments) -> int:
+    versions = library.history.of_entry(options.term)
+    if options.json:
+        terminal.print_json([shapes.version_shape(version) for version in versions])
+    else:
+        rows = [
+            (each.at[:19], each.did, each.who or "-", each.before.definition if each.before else "")
+            for each in versions
+        ]
+        print(terminal.columns(rows, ("when", "what", "who", "definition before")))
+    return 0
+
+
+def _merge(library: Library, options: Arguments) -> int:
+    kept, other = library.glossary.find(options.term).name, library.glossary.find(options.other).name
+    merged = library.glossary.merge(kept, other).merged
+    _bring_mentions_up(library)
+    print(f"merged  {other} into {merged.name}")
+    return 0
+
+
 def _glossary(library: Library, options: Arguments) -> int:
     from companion.export.files import write_whole
     from companion.glossary.interchange import load_glossary, write_glossary
@@ -146,9 +167,9 @@ def _glossary(library: Library, options: Arguments) -> int:
     new = [term for term in terms if term.name not in known]
     changed = [term for term in terms if term.name in known and _kept(term, known[term.name]) != known[term.name]]
     for term in new:
-        library.glossary.add(term)
+        library.glossary.add(term, options.file.name)
     for term in changed:
-        library.glossary.change(term.name, _kept(term, known[term.name]))
+        library.glossary.change(term.name, _kept(term, known[term.name]), options.file.name)
     _bring_mentions_up(library)
     print(f"imported  {terminal.counted(len(new), 'new term')}, {len(changed)} changed")
     return 0
@@ -193,6 +214,19 @@ COMMANDS = {
         _abbreviations,
         "list the abbreviations that a text explains",
         (argument("document", metavar="FILE|DOC", help="a file, or a document of the library"), JSON),
+    ),
+    "history": Command(
+        _history,
+        "list how an entry of the glossary has changed, the last change first",
+        (argument("term", metavar="TERM", help="its name"), JSON),
+    ),
+    "merge": Command(
+        _merge,
+        "make one entry of the glossary of two",
+        (
+            argument("term", metavar="TERM", help="the entry that stays"),
+            argument("other", metavar="OTHER", help="the entry whose names and words it gets"),
+        ),
     ),
     "candidates": Command(
         _candidates,

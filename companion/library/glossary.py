@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from companion.errors import CompanionError, NotFound
-from companion.library.rows import TERM, from_lines, marks_for, term_from_row, term_to_row, to_lines
+from companion.errors import NotFound
+from companion.library.entries import plain, put, record, refuse_twin, rename_related, row_of, take_out, write_over
+from companion.library.rows import TERM, term_from_row
 from companion.library.store import Store
 from companion.library.vocabulary import grow, note_names
 from companion.work import Progress, Work
@@ -19,6 +20,7 @@ from companion.work import Progress, Work
 if TYPE_CHECKING:
     from companion.glossary.matcher import Matcher
     from companion.glossary.model import Mention, Term
+    from companion.library.merging import Merge
     from companion.library.values import Marked, TermPlace
 
 _ENGLISH = "en"
@@ -53,59 +55,70 @@ class Glossary:
             raise NotFound(f"The glossary has no term “{name}”. Check the spelling, or search the documents for it.")
         return term
 
-    def add(self, term: Term) -> Term:
-        """Add an entry. Raises CompanionError where there is one of that name."""
+    def add(self, term: Term, who: str = "") -> Term:
+        """Add an entry. Raises CompanionError where there is one of that name.
+
+        `who` is for the entry's history: "" for the reader.
+        """
 
         def save(db: sqlite3.Connection) -> Term:
-            _refuse_twin(db, term.name)
-            _put(db, term)
+            refuse_twin(db, term.name)
+            put(db, term)
             grow(db, "terms")
             note_names(db, term.names)
+            record(db, "added", term.name, None, who)
             return term
 
         return self._store.save(save)
 
-    def change(self, old_name: str, term: Term) -> Term:
+    def change(self, old_name: str, term: Term, who: str = "") -> Term:
         """Replace the entry `old_name`; terms related to it follow a new name. A bundled entry becomes the reader's."""
 
         def save(db: sqlite3.Connection) -> Term:
-            row = db.execute(f"SELECT id, {TERM} FROM terms WHERE name = ? AND NOT hidden", (old_name,)).fetchone()
-            if row is None:
-                raise NotFound(f"The glossary has no term “{old_name}” any more.")
-            old = term_from_row(row)
+            old = term_from_row(row_of(db, old_name))
             changed = replace(term, origin="own") if old.origin == "bundled" and term != old else term
             if term.name.casefold() != old_name.casefold():
-                _refuse_twin(db, term.name)
-            columns = ", ".join(f"{column.strip()} = ?" for column in TERM.split(","))
+                refuse_twin(db, term.name)
             db.execute("DELETE FROM terms WHERE name = ? AND hidden", (changed.name,))
-            db.execute(f"UPDATE terms SET {columns} WHERE id = ?", (*term_to_row(changed), row["id"]))
+            write_over(db, old_name, changed)
             if changed.name != old_name:
-                _rename_related(db, old_name, changed.name)
+                rename_related(db, old_name, changed.name)
                 db.execute("UPDATE definitions SET term = ? WHERE term = ?", (changed.name, old_name))
             grow(db, "terms")
             if (changed.name, changed.scope) != (old.name, old.scope):
                 note_names(db, {*old.names, *changed.names})
             elif set(changed.names) != set(old.names):
                 note_names(db, set(old.names) ^ set(changed.names))
+            record(db, "changed", changed.name, old, who)
             return changed
 
         return self._store.save(save)
 
-    def remove(self, name: str) -> Term:
+    def remove(self, name: str, who: str = "") -> Term:
         """Delete the entry of this name; returns it, for `restore`. Raises NotFound."""
 
         def save(db: sqlite3.Connection) -> Term:
-            row = db.execute(f"SELECT id, {TERM} FROM terms WHERE name = ? AND NOT hidden", (name,)).fetchone()
-            if row is None:
-                raise NotFound(f"The glossary has no term “{name}” any more.")
-            db.execute("DELETE FROM mentions WHERE term = ?", (row["id"],))
-            db.execute("UPDATE terms SET hidden = 1 WHERE id = ? AND bundled IS NOT NULL", (row["id"],))
-            db.execute("DELETE FROM terms WHERE id = ? AND bundled IS NULL", (row["id"],))
+            removed = take_out(db, name)
             grow(db, "terms")
-            note_names(db, term_from_row(row).names)
-            return term_from_row(row)
+            record(db, "removed", name, removed, who)
+            return removed
 
         return self._store.save(save)
+
+    def merge(self, kept: str, other: str) -> Merge:
+        """Make one entry of two: `kept` gets all that `other` has, which is deleted. Returns what `unmerge` needs.
+
+        Raises NotFound, or CompanionError where both are one.
+        """
+        from companion.library.merging import merge
+
+        return self._store.save(lambda db: merge(db, kept, other))
+
+    def unmerge(self, merged: Merge) -> None:
+        """Take a merge back: both entries, their definitions and the related terms are as they were."""
+        from companion.library.merging import unmerge
+
+        self._store.save(lambda db: unmerge(db, merged))
 
     def restore(self, term: Term) -> Term:
         """Bring a deleted entry back."""
@@ -121,7 +134,7 @@ class Glossary:
                 row = known.get(term.name)
                 unchanged = row is not None and row["origin"] == "bundled" and not row["hidden"]
                 if unchanged or (row is None and term.name.casefold() not in names):
-                    _put(db, term)
+                    put(db, term)
                     db.execute("UPDATE terms SET bundled = name WHERE name = ?", (term.name,))
             db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('bundled', ?)", (version,))
             grow(db, "terms")
@@ -244,12 +257,12 @@ class _Catalogue:
 
     def named(self, name: str) -> Term | None:
         """The term called `name`; a term's own name counts before another one's alias."""
-        return self._as_written.get(_plain(name)) or self._by_keys.get(_keys(name))
+        return self._as_written.get(plain(name)) or self._by_keys.get(_keys(name))
 
     @cached_property
     def _as_written(self) -> dict[str, Term]:
-        called = {_plain(name): term for term in reversed(self.terms) for name in term.names[1:]}
-        return called | {_plain(term.name): term for term in self.terms}
+        called = {plain(name): term for term in reversed(self.terms) for name in term.names[1:]}
+        return called | {plain(term.name): term for term in self.terms}
 
     @cached_property
     def _by_keys(self) -> dict[tuple[str, ...], Term]:
@@ -257,10 +270,6 @@ class _Catalogue:
         called |= {_keys(term.name): term for term in self.terms}
         called.pop((), None)
         return called
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _keys(name: str) -> tuple[str, ...]:
@@ -295,27 +304,3 @@ class _Batch:
         if self._found:
             self._store.save(save)
         self._found, self._size = [], 0
-
-
-def _put(db: sqlite3.Connection, term: Term) -> None:
-    """Write a term; an entry of the same name that was deleted is there again."""
-    assignments = ", ".join(f"{column.strip()} = excluded.{column.strip()}" for column in TERM.split(","))
-    db.execute(
-        f"""INSERT INTO terms ({TERM}) VALUES ({marks_for(TERM)})
-            ON CONFLICT (name) DO UPDATE SET {assignments}, hidden = 0""",
-        term_to_row(term),
-    )
-
-
-def _refuse_twin(db: sqlite3.Connection, name: str) -> None:
-    if not name.strip():
-        raise CompanionError("A term needs a name. Write one and save again.")
-    wanted = _plain(name)
-    if any(_plain(row["name"]) == wanted for row in db.execute("SELECT name FROM terms WHERE NOT hidden")):
-        raise CompanionError(f"The glossary has “{name}” already. Change that entry, or choose another name.")
-
-
-def _rename_related(db: sqlite3.Connection, old: str, new: str) -> None:
-    for row in db.execute("SELECT id, related FROM terms WHERE instr(related, ?)", (old,)).fetchall():
-        related = to_lines(new if name == old else name for name in from_lines(row["related"]))
-        db.execute("UPDATE terms SET related = ? WHERE id = ?", (related, row["id"]))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from companion.library.collections import Collections
     from companion.library.definitions import Definitions
     from companion.library.encounters import Encounters
+    from companion.library.history import History
     from companion.library.intake import Intake
     from companion.library.mentions import Mentions
     from companion.library.origins import Origins
@@ -117,6 +118,13 @@ class Library:
         from companion.library.definitions import Definitions
 
         return Definitions(self._opened.store)
+
+    @cached_property
+    def history(self) -> "History":
+        """What the glossary's entries were before they changed."""
+        from companion.library.history import History  # late: as above
+
+        return History(self._opened.store)
 
     @cached_property
     def suggestions(self) -> "Suggestions":

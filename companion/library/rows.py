@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +169,7 @@ def term_to_row(term: Term) -> tuple[str, ...]:
     )
 
 
-def term_from_row(row: sqlite3.Row) -> Term:
+def term_from_row(row: sqlite3.Row | Mapping[str, Any]) -> Term:
     """A term from the columns of TERM."""
     from companion.glossary.model import Term
 

@@ -34,6 +34,7 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "bookmarks": bookmark_from_row,
     "positions": anchor_from_row,
     "terms": lambda row: [row[column] + "" for column in _ENTRY],
+    "versions": lambda row: row["name"] + row["did"] + row["at"] + row["who"],
     "definitions": anchor_from_row,
     "suggestions": anchor_from_row,
     "meta": lambda row: row["name"] + row["value"],

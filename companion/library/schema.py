@@ -268,6 +268,19 @@ _VOCABULARIES = (
     "CREATE TABLE changed_names (revision INTEGER NOT NULL, name TEXT NOT NULL)",
 )
 
+# What entries of the glossary were before each change, as JSON; the name is what the entry is called now.
+_VERSIONS = (
+    """CREATE TABLE versions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        did TEXT NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        entry TEXT
+    )""",
+    "CREATE INDEX versions_by_name ON versions (name)",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
 MIGRATIONS: tuple[Sequence[str], ...] = (
     _FIRST,
@@ -278,4 +291,5 @@ MIGRATIONS: tuple[Sequence[str], ...] = (
     _ENTRIES,
     _ORIGINS,
     _VOCABULARIES,
+    _VERSIONS,
 )
