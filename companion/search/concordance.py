@@ -92,7 +92,9 @@ class Places:
         if not steps:
             return []
         words = [part.words_at(steps) for part in self._parts]
-        used = [np.unique(each[each >= 0]) for each in words]
+        used = [
+            _distinct(each[each >= 0], len(part.segment.words)) for part, each in zip(self._parts, words, strict=True)
+        ]
         texts = [
             [part.segment.text(word) for word in each.tolist()] for part, each in zip(self._parts, used, strict=True)
         ]
@@ -144,7 +146,7 @@ class _Part:
         bounds = self.segment.bounds("body")
         wanted = np.stack([(self.ends if after else self.starts) + step for after, step in steps])
         inside = (wanted >= bounds[self.passages]) & (wanted < bounds[self.passages + 1] - 1)
-        targets = np.unique(wanted[inside])
+        targets = _distinct(wanted[inside], int(bounds[-1]))
         words = words_at(self.segment, targets)
         found = np.full(wanted.shape, -1, np.int64)
         found[inside] = words[np.searchsorted(targets, wanted[inside])]
@@ -180,6 +182,13 @@ def words_at(segment: Segment, places: Array) -> Array:
         words = np.searchsorted(first, hits + start, "right") - 1
         found[np.searchsorted(places, chunk[hits])] = words
     return found
+
+
+def _distinct(numbers: Array, limit: int) -> Array:
+    """Each of the numbers, which are below the limit, once and in order; faster than sorting them."""
+    there = np.zeros(limit, bool)
+    there[numbers] = True
+    return np.flatnonzero(there)
 
 
 def _steps(sorting: Sorting) -> list[tuple[bool, int]]:
