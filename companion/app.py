@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from companion import paths
@@ -100,13 +99,15 @@ def _instance(folder: Path):
 
 def _settle_in() -> None:
     """What could wait until the text is on the screen."""
+    from PySide6.QtGui import QIcon
+
     from companion.ui import crash
 
     gc.freeze()  # what the start has made stays: the search for garbage need not look at it again and again
     gc.enable()
     crash.keep_log(paths.settings_folder())
     crash.install(crash.CrashDialog())
-    QGuiApplication.setWindowIcon(QIcon(str(paths.resources_folder() / "reading-companion.svg")))
+    QApplication.setWindowIcon(QIcon(str(paths.resources_folder() / "reading-companion.svg")))
 
 
 def _explain(error: CompanionError) -> int:
