@@ -83,7 +83,9 @@ class ContentsPanel(Panel):
     def set_progress(self, fraction: float, page: str, minutes_left: int | None) -> None:
         """Say how far one has come: 0 to 1, the page ("12 of 48", or "" where there are none), and the time left."""
         percent = round(100 * min(max(fraction, 0.0), 1.0))
+        self._bar.setUpdatesEnabled(False)  # or Qt would paint the whole window before this call returns
         self._bar.setValue(percent)
+        self._bar.setUpdatesEnabled(True)
         place = f"Page {page}" if page else f"{percent} %"
         left = f" · {_time_left(minutes_left)}" if minutes_left is not None else ""
         self._progress.setText(place + left)

@@ -245,7 +245,11 @@ class LibraryPanel(Panel):
         self._status.setText(f"{len(shown):,} of {count(total, 'document')}")
         self._status.setVisible(self._filter != DocumentFilter())
         self.turn_to(self._pages, self._list if shown else self._empty)
-        if not total:
+        if not shown:
+            self._say_why_empty()
+
+    def _say_why_empty(self) -> None:
+        if not self._shelved.documents:
             choose = ("Choose files to import", self.import_requested.emit)
             self._empty.show_sentence("The library is empty. Drop files here, or choose some.", [choose])
         elif self._filter.words or self._filter.tag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.ui.ranges import Ranges
@@ -38,17 +39,26 @@ class Target(NamedTuple):
 
 
 class Targets:
-    """The targets of one page. Where a link and a term meet, the link is meant."""
+    """The targets of one page. Where a link and a term meet, the link is meant.
+
+    They are sorted when the first one is asked for: a long page has thousands, and the window should open it at once.
+    """
 
     def __init__(self, page: TypesetPage | None = None, mentions: Sequence[Mention] = ()) -> None:
+        self._page = page
+        self._mentions = mentions
+
+    @cached_property
+    def _targets(self) -> Ranges[Target]:
+        page = self._page
         links = [_link_target(page, link) for link in page.links] if page is not None else []
         covered = Ranges(links, _span)
         terms = [
             Target(TargetKind.TERM, each.start, each.start + each.length, each.term, each)
-            for each in mentions
+            for each in self._mentions
             if not covered.between(each.start, each.start + each.length - 1)
         ]
-        self._targets = Ranges([*links, *terms], _span)
+        return Ranges([*links, *terms], _span)
 
     def at(self, offset: int) -> Target | None:
         """The target that covers the code point at `offset`."""
