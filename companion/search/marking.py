@@ -11,7 +11,6 @@ from companion.search.patterns import pattern
 from companion.search.tokens import Tokens
 
 _FEW = 3  # words that are sought one by one
-_MANY = 12  # hits of a text for which the places of all its words are worked out
 
 Forms = Callable[[Word], Collection[str]]
 _Standing: TypeAlias = tuple[range, ...]  # the places at which a word or phrase stands, one stretch after another
@@ -36,7 +35,7 @@ class _Marker:
     def ranges(self, node: Node) -> tuple[tuple[int, int], ...]:
         """Where the words and phrases stand."""
         places = {part for leaf in text_leaves(node) for standing in self._standings(leaf) for part in standing}
-        range_of = self._tokens.range_of if len(places) < _MANY else self._tokens.ranges.__getitem__
+        range_of = self._tokens.range_of
         return _apart(
             range_of(part.start) if len(part) == 1 else (range_of(part.start)[0], range_of(part.stop - 1)[1])
             for part in places

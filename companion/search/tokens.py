@@ -26,7 +26,7 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._pieces = text.split(" ")
+        self._pieces = text.replace("\n", " ").replace("\t", " ").split(" ")
         self._words_of = [*map(_known.__getitem__, self._pieces)]
         self.words = [*chain.from_iterable(self._words_of)]
 
@@ -38,7 +38,7 @@ class Tokens:
     def range_of(self, position: int) -> tuple[int, int]:
         """The half-open range of the text that one of the words was made from."""
         piece = bisect_right(self._ends, position)
-        start = len(" ".join(self._pieces[:piece])) + (piece > 0)
+        start = self._letters[piece - 1] + piece if piece else 0
         before = self._ends[piece - 1] if piece else 0
         first, last = _ranges_in(self._pieces[piece])[position - before]
         return start + first, start + last
@@ -52,6 +52,11 @@ class Tokens:
             joined = _joined_in(self._pieces[place])
             found += [(range(first + at.start, first + at.stop), word) for at, word in joined]
         return found
+
+    @cached_property
+    def _letters(self) -> list[int]:
+        """How many code points each piece has together with those before it, the spaces aside."""
+        return [*accumulate(map(len, self._pieces))]
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -124,7 +129,7 @@ def _ranges(piece: str) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in _cut(piece)]
 
 
-_ranges_in = lru_cache(maxsize=4_000)(_ranges)  # of pieces, which come again with the same query
+_ranges_in = lru_cache(maxsize=8_000)(_ranges)  # of pieces, which come again with the same query
 
 
 def _cut(text: str) -> list[tuple[str, int, int]]:
