@@ -9,7 +9,7 @@ as its concordance has lines. It is a process of its own, because it looks at ev
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -77,26 +77,26 @@ def main(arguments: list[str]) -> int:
 
 def _read(segments: Iterable[Segment]) -> _Row:
     numbers: dict[tuple[str, str], int] = {}
-    rows, documents = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    rows, documents = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     forms: dict[int, tuple[int, str]] = {}
     known_documents = 0
     for segment in segments:
         words, passages = _words(segment)
         counts = np.bincount(words[words >= 0], minlength=len(segment.words))
         texts = segment.texts(segment.words_between("", ""))
-        stems = np.full(len(words), -1, np.int64)
+        stems = np.full(len(words), -1, np.int32)
         for language in segment.languages:
             spoken = np.zeros(segment.size, bool)
             spoken[segment.having("language", language, language).ids] = True
             used = np.unique(words[spoken[passages] & (words >= 0)])
-            of_word = np.full(len(texts) + 1, -1, np.int64)
+            of_word = np.full(len(texts) + 1, -1, np.int32)
             for word in used.tolist():
                 number = numbers.setdefault((language, key(texts[word], language)), len(numbers))
                 of_word[word] = number
                 forms[number] = max(forms.get(number, (0, "")), (int(counts[word]), texts[word]))
             stems = np.where(spoken[passages], of_word[words], stems)
         rows.append(stems)
-        documents.append(segment.document_of[passages] + known_documents)
+        documents.append((segment.document_of[passages] + known_documents).astype(np.int32))
         known_documents += len(segment.values("document"))
     names = [forms[number][1] for number in range(len(numbers))]
     solid = [_is_solid(name, language) for name, (language, _) in zip(names, numbers, strict=True)]
@@ -112,11 +112,11 @@ def _read(segments: Iterable[Segment]) -> _Row:
 def _words(segment: Segment) -> tuple[Array, Array]:
     """For each place of the row of a segment's texts its word, -1 between passages, and its passage."""
     bounds = segment.bounds("body")
-    words = np.full(int(bounds[-1]), -1, np.int64)
+    words = np.full(int(bounds[-1]), -1, np.int32)
     first = segment.arrays["body.first_place"].astype(np.int64)
     places = segment.places("body", range(len(segment.words)))
-    words[places] = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    passages = np.repeat(np.arange(segment.size), np.diff(bounds))
+    words[places] = np.repeat(np.arange(len(first) - 1, dtype=np.int32), np.diff(first))
+    passages = np.repeat(np.arange(segment.size, dtype=np.int32), np.diff(bounds))
     if segment.live is not None:
         words[~segment.live[passages]] = -1
     return words, passages
@@ -129,56 +129,65 @@ def _is_solid(word: str, language: str) -> bool:
 def _pairs(row: _Row) -> list[PhraseCount]:
     first, second = row.stems[:-1], row.stems[1:]
     at = np.flatnonzero(row.solid[first] & row.solid[second])
-    return _phrases(row, at, 2, first[at], second[at])
+    alone = _alone(row)
+    keys = first[at].astype(np.int64) * len(row.names) + second[at]
+    return _phrases(row, at, 2, keys, [(alone[first[at]], alone[second[at]])])
 
 
 def _triples(row: _Row) -> list[PhraseCount]:
+    """Their bonds are that of the first two words with the third, and that of the first with the other two."""
     first, second, third = row.stems[:-2], row.stems[1:-1], row.stems[2:]
-    at = np.flatnonzero(row.solid[first] & row.plain[second] & row.solid[third])
-    size = len(row.names) + 1
-    _, pair_at = np.unique((row.stems[:-1] + 1) * size + row.stems[1:] + 1, return_inverse=True)
-    forwards = _phrases(row, at, 3, pair_at[at], third[at], pairs=(pair_at, None))
-    found = _phrases(row, at, 3, first[at], pair_at[at + 1], pairs=(None, pair_at))
-    backwards = {each.phrase: each.score for each in found}
-    return [
-        PhraseCount(each.phrase, each.places, each.documents, min(each.score, backwards[each.phrase]))
-        for each in forwards
-        if each.phrase in backwards
-    ]
+    pairs, together = _repeated(row.stems[:-1].astype(np.int64) * (len(row.names) + 1) + row.stems[1:])
+    solid = row.solid[first] & row.plain[second] & row.solid[third]
+    at = np.flatnonzero(solid & (pairs[:-1] >= 0) & (pairs[1:] >= 0))
+    alone = _alone(row)
+    keys = pairs[at].astype(np.int64) * len(row.names) + third[at]
+    forwards = together[pairs[at]], alone[third[at]]
+    backwards = alone[first[at]], together[pairs[at + 1]]
+    return _phrases(row, at, 3, keys, [forwards, backwards])
 
 
-def _phrases(
-    row: _Row,
-    at: Array,
-    length: int,
-    left: Array,
-    right: Array,
-    pairs: tuple[Array | None, Array | None] = (None, None),
-) -> list[PhraseCount]:
-    """The phrases that begin at these places and are made of two parts, each a stem or a pair."""
-    if not len(at):
-        return []
-    words = row.stems[row.stems >= 0]
-    alone = [np.bincount(words if of is None else of) for of in pairs]
-    joint, which, counts = np.unique(left * (int(right.max()) + 1) + right, return_inverse=True, return_counts=True)
-    lefts, rights = joint // (int(right.max()) + 1), joint % (int(right.max()) + 1)
-    scores = log_likelihood(counts, alone[0][lefts], alone[1][rights], len(words))
-    chosen = np.flatnonzero((counts >= _LEAST) & (scores > _UNUSUAL))
+def _alone(row: _Row) -> Array:
+    """How often each stem stands at all."""
+    return np.bincount(row.stems[row.stems >= 0], minlength=len(row.names))
+
+
+def _phrases(row: _Row, at: Array, length: int, keys: Array, bonds: Sequence[tuple[Array, Array]]) -> list[PhraseCount]:
+    """The phrases that begin at some places; those of the same key are one.
+
+    `bonds` say for each place how often the two parts stand at all between which there is a bond.
+    """
+    ids, counts = _repeated(keys)
+    kept = ids >= 0
+    at, ids = at[kept], ids[kept]
+    one = np.empty(len(counts), np.intp)
+    one[ids] = np.arange(len(ids))  # a place of each
+    total = int(np.count_nonzero(row.stems >= 0))
+    ratios = [log_likelihood(counts, left[kept][one], right[kept][one], total) for left, right in bonds]
+    scores = np.minimum.reduce(ratios)
+    chosen = np.flatnonzero(scores > _UNUSUAL)
     chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:_KEPT]
-    rank = np.full(len(joint), -1, np.int64)
-    rank[chosen] = np.arange(len(chosen))
-    ours = rank[which]
-    places = at[ours >= 0]
-    documents = np.unique(np.stack([ours[ours >= 0], row.documents[places]]), axis=1)[0]
-    held = np.bincount(documents, minlength=len(chosen))
-    begins = np.empty(len(chosen), np.int64)
-    begins[ours[ours >= 0]] = places
+    size = int(row.documents.max(initial=0)) + 1
+    held = np.bincount(np.unique(ids.astype(np.int64) * size + row.documents[at]) // size, minlength=len(counts))
+    begins = at[one[chosen]].tolist()
+    columns = (counts[chosen].tolist(), held[chosen].tolist(), scores[chosen].round(1).tolist())
     return [
         PhraseCount(" ".join(row.names[stem] for stem in row.stems[begin : begin + length].tolist()), *numbers)
-        for begin, *numbers in zip(
-            begins.tolist(), counts[chosen].tolist(), held.tolist(), scores[chosen].round(1).tolist(), strict=True
-        )
+        for begin, *numbers in zip(begins, *columns, strict=True)
     ]
+
+
+def _repeated(keys: Array) -> tuple[Array, Array]:
+    """A number for each key that stands there often enough for a phrase, -1 for others; and how often each stands."""
+    ordered = np.sort(keys)
+    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    counts = np.diff(np.append(first, len(ordered)))
+    known, counts = ordered[first[counts >= _LEAST]], counts[counts >= _LEAST]
+    if not len(known):
+        return np.full(len(keys), -1, np.int32), counts
+    ids = np.minimum(np.searchsorted(known, keys), len(known) - 1).astype(np.int32)
+    ids[known[ids] != keys] = -1
+    return ids, counts
 
 
 def log_likelihood(joint: Array, left: Array, right: Array, total: int) -> Array:
