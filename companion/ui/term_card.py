@@ -100,6 +100,9 @@ class HoverCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Show links and text in these colours."""
         self.setPalette(palette(theme))
+        links = self._related.text()
+        self._related.clear()  # links keep the colours in which they were set
+        self._related.setText(links)
 
     def show_term(self, term: Term, standing: Standing, rect: QRect, *, focus: bool = False) -> None:
         """Show a term, and how it stands in the library, beside `rect` on the screen.

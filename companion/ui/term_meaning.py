@@ -65,8 +65,11 @@ class TermMeaning(QWidget):
         fresh = term.name != self._term.name
         self._term = term
         self._category.replace_all([self._category_chip(term.category)] if term.category else [])
-        self._names.setText("Also: " + ", ".join(term.aliases))
-        self._names.setVisible(bool(term.aliases))
+        names = f"Also: {', '.join(term.aliases)}" if term.aliases else ""
+        where = term.scope.partition(":")[0]
+        scope = f"Counts in one {where} only" if where else ""
+        self._names.setText("\n".join(line for line in (names, scope) if line))
+        self._names.setVisible(bool(names or scope))
         self._definition.setText(term.definition or "Nobody has written a definition yet.")
         self._related.replace_all([link(name, lambda n=name: self.term_chosen.emit(n)) for name in term.related])
         self._related_part.setVisible(bool(term.related))

@@ -161,6 +161,20 @@ def test_an_entry_says_everything_that_is_known_of_a_term(panel: GlossaryPanel) 
     assert panel.entry.mentions.isVisible()
 
 
+def test_an_entry_says_where_a_term_counts(panel: GlossaryPanel) -> None:
+    panel.show_entry(replace(DILEMMA, scope="collection:7"), (0, 0))
+    assert "Also: spiral model\nCounts in one collection only" in texts(panel)
+    panel.show_entry(replace(RACE, scope="document:d0"), (0, 0))
+    assert "Counts in one document only" in texts(panel)
+
+
+def test_a_term_without_a_definition_asks_for_one(panel: GlossaryPanel) -> None:
+    panel.show_entry(Term("salvo", ""), (0, 0))
+    assert "Nobody has written a definition yet." in texts(panel)
+    press(panel, "Write a definition")
+    assert panel.findChild(TermEditor).isVisible()
+
+
 def test_a_term_that_no_document_mentions_says_so(panel: GlossaryPanel) -> None:
     panel.show_entry(DILEMMA, (0, 0))
     assert "Not mentioned" in texts(panel)
