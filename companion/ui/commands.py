@@ -161,12 +161,18 @@ class Commands(QObject):
 
     def choose_merged_term(self, kept: Term) -> None:
         """Offer the terms that can be merged into this one."""
+        from companion.library.merging import united
         from companion.ui.palette import Choice
 
         begin = self._parts.glossary.begin_merge
         self._offer(
             [
-                Choice(each.name, "Merge", detail=each.category, value=lambda each=each: begin(kept, each))
+                Choice(
+                    each.name,
+                    "Merge",
+                    detail=each.category,
+                    value=lambda each=each: begin(kept, each, united(kept, each)),
+                )
                 for each in self._parts.library.glossary.terms()
                 if each.name != kept.name
             ]

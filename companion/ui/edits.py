@@ -2,7 +2,7 @@
 """Everything the reader can change in the library, each change with its undo."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -14,6 +14,9 @@ from companion.glossary.model import Term
 from companion.library.editions import Edition
 from companion.library.library import Library
 from companion.library.values import Collection
+
+if TYPE_CHECKING:
+    from companion.library.merging import Merge
 
 
 class Edits(QObject):
@@ -99,16 +102,26 @@ class Edits(QObject):
             self.terms_changed,
         )
 
-    def merge_terms(self, before: Term, after: Term, other: Term) -> None:
-        """Let the entry `after` stand where `before` and `other` stood."""
-        from companion.library.merging import merge, unmerge
+    def merge_terms(self, kept: str, other: str, wanted: Term) -> None:
+        """Make one entry of the two of these names, and let it read as `wanted`."""
+        glossary = self._library.glossary
 
-        done = [merge(self._library, before, after, other)]
+        def merge() -> "tuple[Merge, Term]":
+            made = glossary.merge(kept, other)
+            return made, glossary.change(made.merged.name, wanted) if wanted != made.merged else made.merged
+
+        done = [merge()]
 
         def redo() -> None:
-            done[0] = merge(self._library, before, after, other)
+            done[0] = merge()
 
-        self._done("Merge terms", redo, lambda: unmerge(self._library, done[0]), self.terms_changed)
+        def undo() -> None:
+            made, now = done[0]
+            if now != made.merged:
+                glossary.change(now.name, made.merged)
+            glossary.unmerge(made)
+
+        self._done("Merge terms", redo, undo, self.terms_changed)
 
     def remove_term(self, term: Term) -> None:
         """Delete a glossary entry."""

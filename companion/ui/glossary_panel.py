@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from companion.glossary.merging import merged
 from companion.glossary.model import Term
 from companion.glossary.network import network
 from companion.ui.met_view import MetView
@@ -27,7 +26,7 @@ class GlossaryPanel(Panel):
         term_saved(str | None, Term): the term as it is to be kept; its name until now, None for a new one.
         removal_requested(Term): the term is to be taken out of the glossary.
         merge_requested(Term): another term is to be merged into this one; the answer goes to `begin_merge`.
-        merge_saved(Term, Term, Term): a term before and after it took in the last one.
+        merge_saved(Term, Term, Term): a term, the one that goes into it, and what is to become of both.
     """
 
     term_chosen = Signal(str)
@@ -93,9 +92,9 @@ class GlossaryPanel(Panel):
         """Open the form for a new term, filled in as far as the draft goes."""
         self._edit(draft, new=True)
 
-    def begin_merge(self, kept: Term, other: Term) -> None:
-        """Show what becomes of two terms that mean the same, to be changed before it is kept."""
-        self._edit(merged(kept, other))
+    def begin_merge(self, kept: Term, other: Term, draft: Term) -> None:
+        """Show the `draft` of what becomes of two terms that mean the same, to be changed before it is kept."""
+        self._edit(draft)
         self._merging = kept, other
 
     def set_scopes(self, scopes: Sequence[tuple[str, str]]) -> None:
@@ -173,7 +172,7 @@ class GlossaryPanel(Panel):
         self._close_editor()
         if self._merging is not None:
             kept, other = self._merging
-            self.merge_saved.emit(kept, term, other)
+            self.merge_saved.emit(kept, other, term)
         else:
             self.term_saved.emit(old_name, term)
 

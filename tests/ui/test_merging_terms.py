@@ -48,7 +48,7 @@ def test_two_terms_are_merged_and_come_apart_again(qtbot: QtBot, window: MainWin
 def test_a_merge_that_cannot_be_kept_says_why(qtbot: QtBot, window: MainWindow) -> None:
     glossary, panel = window.parts.library.glossary, window.parts.glossary
     kept, gone = glossary.find(KEPT), Term("never there", "x")
-    panel.begin_merge(kept, gone)
-    panel.merge_saved.emit(Term("no such term", "y"), kept, gone)
+    panel.begin_merge(kept, gone, kept)
+    panel.merge_saved.emit(kept, gone, kept)
     assert glossary.find(KEPT) == kept
     assert window.parts.glossary.shown_term() is None

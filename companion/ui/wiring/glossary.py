@@ -122,14 +122,14 @@ class GlossaryWiring(QObject):
         self.lookup.show_term(term.name)
         self._teller.say_undoably(f"“{term.name}” is kept in the glossary.")
 
-    def _on_merged(self, before: Term, after: Term, other: Term) -> None:
+    def _on_merged(self, kept: Term, other: Term, wanted: Term) -> None:
         try:
-            self._parts.edits.merge_terms(before, after, other)
+            self._parts.edits.merge_terms(kept.name, other.name, wanted)
         except CompanionError as error:
             self._parts.glossary.show_term_problem(error.message)
             return
-        self.lookup.show_term(after.name)
-        self._teller.say_undoably(f"“{other.name}” is part of “{after.name}” now.")
+        self.lookup.show_term(wanted.name)
+        self._teller.say_undoably(f"“{other.name}” is part of “{wanted.name}” now.")
 
     def _on_term_removal(self, term: Term) -> None:
         try:
