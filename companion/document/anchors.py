@@ -26,6 +26,7 @@ QUOTE_LIMIT = 4_000  # code points of a quote that are kept
 
 _QUOTE, _PREFIX, _SUFFIX, _PLACE = 50, 20, 20, 2
 _ENOUGH = 0.80  # the score from which a candidate is taken
+_LIKELY = 0.45  # the score from which a place is worth a look
 _TELLING = 32  # so many letters that stand in one place only need no known words around them
 _NEAREST = 200  # occurrences that are weighed, the nearest to the old place
 _SEED = 8  # a stretch that shares no run of so many letters with the anchor is no candidate
@@ -75,6 +76,11 @@ def locate_all(anchors: Iterable[Anchor], text: str) -> list[Location]:
     """`locate` for many anchors of one document, whose new text is prepared only once."""
     edition = _Edition(text)
     return [edition.locate(anchor) for anchor in anchors]
+
+
+def likely_place(anchor: Anchor, text: str) -> Location | None:
+    """Where a lost anchor may have stood: what looks most like it in `text`, though not enough to be sure; or None."""
+    return _Edition(text).likely(anchor)
 
 
 def find_quote(quote: str, text: str) -> tuple[int, int] | None:
@@ -148,6 +154,13 @@ class _Edition:
         if other and other[0].score >= _ENOUGH:
             return replace(other[0], state=AnchorState.REWORDED)
         return self._lost(anchor)
+
+    def likely(self, anchor: Anchor) -> Location | None:
+        """The best candidate of all, if it is worth a look."""
+        sought = _Sought(replace(anchor, end=anchor.start + len(anchor.quote)))
+        ranges = {*self._verbatim(sought), *self._same_letters(sought), *self._aligned(sought)}
+        best = self._weigh(sought, ranges)[:1]
+        return best[0] if best and best[0].score >= _LIKELY else None
 
     def _telling(self, sought: _Sought, same: list[Location]) -> Location | None:
         """Where the anchor surely stands although the words around it are others.

@@ -30,6 +30,7 @@ class BookmarksPanel(Panel):
         bookmark_changed(Bookmark): the bookmark as it is to be kept.
         removal_requested(Bookmark): the bookmark is to be removed.
         export_requested(): all bookmarks are to be written to a file.
+        likely_requested(Bookmark): where the bookmark, which is lost, may have stood is wanted.
         placing_requested(Bookmark): the bookmark is to stand on what is selected in the text.
         confirmed(Bookmark): the place of the bookmark, which was unsure, is right.
         scope_changed(bool): the reader chose only the open document (True) or all documents.
@@ -40,6 +41,7 @@ class BookmarksPanel(Panel):
     bookmark_changed = Signal(object)
     removal_requested = Signal(object)
     export_requested = Signal()
+    likely_requested = Signal(object)
     placing_requested = Signal(object)
     confirmed = Signal(object)
     scope_changed = Signal(bool)
@@ -215,6 +217,8 @@ class BookmarksPanel(Panel):
         menu.addAction("Edit\tE", lambda: self.edit(identity))
         bookmark = self._bookmarks[identity].bookmark
         if bookmark.state in UNSURE:
+            if bookmark.state is AnchorState.LOST:
+                menu.addAction("Show its likely place", lambda: self.likely_requested.emit(bookmark))
             menu.addAction("Place it on the selection", lambda: self.placing_requested.emit(bookmark))
         if bookmark.state is AnchorState.REWORDED:
             menu.addAction("The place is right", lambda: self.confirmed.emit(bookmark))

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A new edition in the window: taken in, told, looked through, put right and undone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from companion.document.bookmark import AnchorState
@@ -84,3 +85,22 @@ def test_an_edition_can_be_undone_and_done_again(window: MainWindow, marked: str
     window.parts.edits.stack.redo()
     assert "A new opening" in window.parts.session.text
     qtbot.waitUntil(lambda: window.idle, timeout=20_000)
+
+
+def test_the_likely_place_of_a_lost_bookmark_is_offered(
+    window: MainWindow, marked: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    take(window, qtbot, marked, tmp_path)
+    parts = window.parts
+    lost = next(each for each in parts.library.marks.bookmarks(marked) if each.state is AnchorState.LOST)
+    parts.bookmarks.likely_requested.emit(lost)
+    qtbot.waitUntil(lambda: "Nothing in the text looks like it." in texts(window))
+    half = "This battle-management loop closes while interceptors and lighthouses decide, so the decision is made"
+    parts.edits.change_bookmark(replace(lost, anchor=replace(lost.anchor, quote=half)))
+    parts.bookmarks.likely_requested.emit(parts.library.marks.bookmarks(marked)[-1])
+    qtbot.waitUntil(lambda: "Did the bookmark stand here?" in texts(window))
+    button = next(each for each in parts.notices.findChildren(QPushButton) if each.text() == "Place it here")
+    button.click()
+    placed = next(each for each in parts.library.marks.bookmarks(marked) if each.id == lost.id)
+    assert placed.state is AnchorState.EXACT
+    assert "battle-management loop" in placed.anchor.quote

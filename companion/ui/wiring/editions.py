@@ -2,16 +2,21 @@
 """Connects what brings a new edition of a document with what becomes of its bookmarks."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from companion.document.bookmark import AnchorState, Bookmark
+from companion.document.model import Anchor
 from companion.library.editions import Edition
 from companion.ui.jobs import Job
 from companion.ui.parts import Parts
 from companion.ui.wiring.teller import Teller
 from companion.ui.wording import count
+
+if TYPE_CHECKING:
+    from companion.document.anchors import Location
 
 _STATES = {
     AnchorState.EXACT: "where it was",
@@ -36,6 +41,7 @@ class EditionWiring(QObject):
         self._teller = teller
         self._folder = str(Path.home())
         parts.library_panel.edition_requested.connect(self.choose)
+        parts.bookmarks.likely_requested.connect(self._find_likely)
         parts.bookmarks.placing_requested.connect(self._place)
         parts.bookmarks.confirmed.connect(parts.marking.confirm)
 
@@ -76,6 +82,31 @@ class EditionWiring(QObject):
         self._parts.session.open_document(document)
         self._parts.dock_area.show_panel("bookmarks")
         self._parts.bookmarks.show_unsure()
+
+    def _find_likely(self, bookmark: Bookmark) -> None:
+        shelf, anchor = self._parts.library.shelf, bookmark.anchor
+
+        def question() -> "Location | None":
+            from companion.document.anchors import likely_place
+
+            return likely_place(anchor, shelf.text(anchor.document))
+
+        self._parts.jobs.ask(
+            "likely", question, lambda place: self._show_likely(bookmark, place), self._teller.say_error
+        )
+
+    def _show_likely(self, bookmark: Bookmark, place: "Location | None") -> None:
+        if place is None:
+            self._teller.say(
+                "Nothing in the text looks like it. Select the words that it is to stand on; then place it."
+            )
+            return
+        self._parts.session.open(Anchor(bookmark.anchor.document, place.start, place.end))
+        self._parts.notices.show_notice(
+            "Did the bookmark stand here?",
+            "Place it here",
+            lambda: self._parts.marking.place(bookmark, place.start, place.end),
+        )
 
     def _place(self, bookmark: Bookmark) -> None:
         session = self._parts.session
