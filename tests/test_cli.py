@@ -268,6 +268,13 @@ def test_search_shows_hits_with_their_place_and_their_words_marked(run: Run) -> 
     assert "Passages with most of the words:" in out
 
 
+def test_hits_are_written_to_a_file_by_its_suffix(run: Run, tmp_path: Path) -> None:
+    for name, beginning in (("hits.csv", "\ufeffkind,document"), ("hits.md", "# kill chain")):
+        assert run("search", "kill chain", "--export", str(tmp_path / name))[0] == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(beginning)
+    assert run("search", "kill chain", "--export", str(tmp_path / "no" / "hits.csv"))[0] == 1
+
+
 def test_a_query_that_is_wrong_is_explained(run: Run) -> None:
     status, out, err = run("search", "title:")
     assert (status, out) == (1, "")

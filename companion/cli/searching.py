@@ -2,11 +2,14 @@
 """The commands that search: passages, and the words of the library."""
 
 import sys
+from pathlib import Path
 
 from companion.cli import shapes, terminal
 from companion.cli.command import JSON, MANY, WITHIN, Arguments, Command, argument, limit
 from companion.errors import CompanionError, LibraryError
+from companion.export.files import write_whole
 from companion.library.library import Library
+from companion.search.hit_tables import written
 from companion.search.results import Hit
 from companion.search.wishes import Order, Wishes
 
@@ -61,6 +64,8 @@ def _answer(library: Library, options: Arguments, query: str, document: str | No
     results = library.index.search(query, limit=options.limit, document=document, any_words=options.any, wishes=wishes)
     term = library.glossary.term(query.strip().strip('"'))
     counts = shapes.counts_of(library.glossary.counts(), term)
+    if options.export:
+        write_whole(options.export, written(results, options.export.suffix))
     if options.json:
         terminal.print_json(shapes.results_shape(results, term, counts))
         return
@@ -112,6 +117,9 @@ COMMANDS = {
             argument("--limit", type=limit, default=20, metavar="N", help="at most N hits (20)"),
             WITHIN,
             argument("--any", action="store_true", help="passages with any of the words, best first"),
+            argument(
+                "--export", type=Path, metavar="FILE", help="write the hits to a file too: .csv or .md, by suffix"
+            ),
             argument("--sort", choices=[*map(str, Order)], default="relevance", help="which hits come first"),
             argument("--no-expansion", action="store_true", help="without the other names of glossary terms"),
             JSON,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The search under way: its query, its answer, the hit looked at, and where the reader was before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -96,6 +97,12 @@ class Inquiry(QObject):
         """Ask the same query again, because the index or the glossary changed."""
         if self.query.strip():
             self._ask(typing=not self.results.shown)
+
+    def all_hits(self, limit: int) -> Callable[[], Results]:
+        """What answers the present query with up to `limit` hits; it is to be called off the window's thread."""
+        query, options, search = self.results.query, dict(self._options), self._library.index.search
+        document = self._session.document.id if self.scope is not Scope.EVERYTHING and self._session.document else None
+        return lambda: search(query, limit=limit, document=document, **options)
 
     def clear(self) -> None:
         """Forget the query, its answer and its painted hits."""

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The panel to search in: a line, where to look, and the passages found, document by document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
+from companion.search.filters import filters_in, without
 from companion.search.results import Hit, Results
 from companion.ui.empty_state import EmptyState
+from companion.ui.filter_completer import FilterCompleter
 from companion.ui.flow_layout import FlowLayout
 from companion.ui.hit_rows import result_rows
 from companion.ui.panel import SIDE, LineField, Panel, chip, label, link
@@ -19,6 +21,15 @@ from companion.ui.search_scope import ScopeChips
 from companion.ui.wording import count, joined
 
 _EXAMPLES = ("security dilemma", "battle management*", '"strategic stability"')
+_FILTERS = {
+    "title": "words of a document’s title",
+    "author": "one of the authors",
+    "tag": "one of the tags",
+    "date": "a year, or 2021..2023",
+    "in": "one document",
+    "section": "words of a heading",
+    "kind": "text, note or term",
+}
 _INVITATION = "Type words to find every passage that holds them, in any form. For example:"
 
 
@@ -35,6 +46,7 @@ class SearchPanel(Panel):
         any_words_requested(str): nothing holds all words of this query; passages with any of them are wanted.
         name_refused(str): this other name of a term is not to be searched for as well.
         names_wanted(): all names of the query's terms are to be searched for again.
+        export_requested(): the hits are to be written to a file.
         return_requested(): the reader wants back to where the search began.
     """
 
@@ -47,6 +59,7 @@ class SearchPanel(Panel):
     any_words_requested = Signal(str)
     name_refused = Signal(str)
     names_wanted = Signal()
+    export_requested = Signal()
     return_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +70,10 @@ class SearchPanel(Panel):
         self._line.setObjectName("search")
         self._line.setToolTip("Search the library (Ctrl+L)")
         self.scope = ScopeChips(self)
+        self._completer = self._line.completion
+        self._filter = self.add_tool("filter", "Add a filter", self._show_filter_menu)
+        self._export = self.add_tool("download", "Export the hits", self.export_requested.emit)
+        self._filters = FlowLayout()
         self._back = link("Go back", self.return_requested.emit, spoken="Back to where I was before searching")
         self._back.setToolTip("Back to where I was before searching (Ctrl+Shift+B)")
         self._notice = label(name="meta")
@@ -80,6 +97,11 @@ class SearchPanel(Panel):
     def set_query(self, query: str) -> None:
         """Put a query into the line; nobody is told."""
         self._line.setText(query)
+        self._show_filters()
+
+    def set_filter_values(self, values: Mapping[str, Sequence[str]]) -> None:
+        """The values of the filters' fields that are worth offering."""
+        self._completer.set_values(values)
 
     def focus_query(self, *, at_end: bool = False) -> None:
         """Give the line the keyboard, with its text selected, or `at_end` of its text."""
@@ -173,13 +195,19 @@ class SearchPanel(Panel):
         head = QVBoxLayout()
         head.setContentsMargins(SIDE, 10, SIDE, 6)
         head.setSpacing(8)
-        head.addWidget(self._line)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self._line, 1)
+        line.addWidget(self._filter)
+        head.addLayout(line)
         head.addLayout(scope)
+        head.addLayout(self._filters)
         head.addWidget(self._notice)
         status = QHBoxLayout()
-        status.setSpacing(6)
+        status.setSpacing(4)
         status.addWidget(self._status, 1)
-        status.addWidget(self.scope.order, 0, Qt.AlignmentFlag.AlignTop)
+        status.addWidget(self.scope.order)
+        status.addWidget(self._export)
         head.addLayout(status)
         head.addLayout(self._names)
         head.addLayout(self._steps)
@@ -193,7 +221,8 @@ class SearchPanel(Panel):
         self._themed += [self._line, self._list]
 
     def _connect(self) -> None:
-        self._line.textEdited.connect(self.query_edited)
+        self._line.textEdited.connect(self._on_edited)
+        self._completer.completed.connect(self._on_edited)
         self._line.submitted.connect(self._on_submitted)
         self._line.left_downwards.connect(self._list.enter)
         self._line.return_to_text_requested.connect(self.return_to_text_requested)
@@ -258,8 +287,39 @@ class SearchPanel(Panel):
         self._refused.clear()
         self.names_wanted.emit()
 
+    def _show_filters(self) -> None:
+        """A chip for each filter in the line, by which it is taken out."""
+        chips: list[QWidget] = []
+        for each in filters_in(self.query()):
+            name = f"{'not ' if each.negative else ''}{each.field}: {each.value}"
+            made = chip(f"{name}  ×", tip="Take this filter out")
+            made.setAccessibleName(f"Take out the filter {name}")
+            made.clicked.connect(lambda _checked, unwanted=each: self._take(without(self.query(), unwanted)))
+            chips.append(made)
+        self._filters.replace_all(chips)
+
+    def _show_filter_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for field, meaning in _FILTERS.items():
+            menu.addAction(f"{field}: {meaning}").triggered.connect(
+                lambda _checked, name=field: self._begin_filter(name)
+            )
+        menu.popup(self._filter.mapToGlobal(self._filter.rect().bottomLeft()))
+
+    def _begin_filter(self, field: str) -> None:
+        """Write the beginning of a filter at the end of the line."""
+        self.set_query(f"{self.query().rstrip()} {field}:".lstrip())
+        self.focus_query(at_end=True)
+        self._completer.offer()
+
+    def _on_edited(self, query: str) -> None:
+        self._show_filters()
+        self.query_edited.emit(query)
+
     def _on_submitted(self, backwards: bool) -> None:
         """Enter asks; on a query that has its answer it opens hit after hit."""
+        self._completer.hide()
         query = self.query()
         if query != self._submitted or not self._results.shown:
             self._submitted = query
@@ -289,6 +349,7 @@ class SearchPanel(Panel):
         self._status.setText(sentence)
         self._status.setVisible(bool(sentence))
         self.scope.order.setVisible(bool(sentence) and len(self._results.shown) > 1)
+        self._export.setVisible(bool(sentence) and bool(self._results.shown))
 
     def _say(self, sentence: str) -> None:
         self._notice.setText(sentence)
@@ -304,8 +365,14 @@ class _QueryLine(LineField):
 
     submitted = Signal(bool)
 
+    def __init__(self, name: str, placeholder: str, *, glass: bool) -> None:
+        super().__init__(name, placeholder, glass=glass)
+        self.completion = FilterCompleter(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.completion.is_choosing() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # the list of completions takes it
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)

@@ -5,10 +5,11 @@ from time import process_time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.search.results import Results, Snippet
+from companion.ui.filter_completer import FilterCompleter
 from companion.ui.hit_rows import excerpt, result_rows
 from companion.ui.row_list import RowList
 from companion.ui.rows import Shape
@@ -236,3 +237,40 @@ def test_a_thousand_hits_are_shown_at_once(panel: SearchPanel) -> None:
         panel.show_results(answer, DILEMMA)
         times.append(process_time() - begin)
     assert min(times) < 0.05
+
+
+def test_filters_stand_as_chips_that_take_them_out(panel: SearchPanel) -> None:
+    said = heard(panel, "query_edited", "suggestion_taken")
+    panel.focus_query()
+    QTest.keyClicks(line(panel), "radar tag:arms")
+    assert any(button.text().startswith("tag: arms") for button in panel.findChildren(QPushButton))
+    press(panel, "tag: arms  ×")
+    assert panel.query() == "radar"
+    assert said[-1] == ("suggestion_taken", "radar")
+    assert not any(button.text().startswith("tag:") for button in panel.findChildren(QPushButton) if button.isVisible())
+
+
+def test_filters_are_completed_by_name_and_by_value(panel: SearchPanel) -> None:
+    panel.set_filter_values({"tag": ["arms control", "treaties"], "kind": ["text", "note", "term"]})
+    completer = panel.findChild(FilterCompleter)
+    assert completer is not None
+    said = heard(panel, "query_edited")
+    for typed, offers in (
+        ("radar au", ["author:"]),
+        ("radar kind:te", ["kind:text", "kind:term", "kind:note"]),
+        ("tag:trea", ["tag:treaties"]),
+        ("tag:control", ['tag:"arms control"']),
+        ("radar", []),
+        ("kind:text", []),
+        ("x:y", []),
+    ):
+        panel.set_query(typed)
+        assert completer.offers() == offers, typed
+    panel.set_query("")
+    panel.focus_query()
+    QTest.keyClicks(line(panel), "radar tag:ar")
+    popup = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QListView) and each.isVisible())
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert panel.query() == 'radar tag:"arms control" '
+    assert said[-1] == ("query_edited", 'radar tag:"arms control" ')

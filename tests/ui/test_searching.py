@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The search as the reader uses it, in the real window over a real library."""
 
+import csv
+import io
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -10,6 +13,7 @@ from companion.document.model import heading_range
 from companion.glossary.model import Term
 from companion.search.results import Hit, Results
 from companion.search.wishes import Order
+from companion.ui.filter_completer import FilterCompleter
 from companion.ui.main_window import MainWindow
 from companion.ui.row_list import RowList
 from companion.ui.scope import Scope
@@ -112,3 +116,20 @@ def test_passages_with_most_of_the_words_stand_under_a_heading_of_their_own(qtbo
     assert rows[0] == "Passages with most of the words"
     window.parts.inquiry.open(results.partial[0])
     assert window.parts.search.current_hit() == results.partial[0]
+
+
+def test_the_hits_are_exported_all_of_them(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    results = ask(qtbot, window, "missile kind:text")
+    target = tmp_path / "hits.csv"
+    window.wiring.searching.export(target)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: window.idle, timeout=10_000)
+    rows = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    assert len(rows) == results.total + 1
+
+
+def test_the_titles_and_kinds_of_the_library_are_offered_as_filters(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.idle, timeout=10_000)
+    completer = window.parts.search.findChild(FilterCompleter)
+    window.parts.search.set_query("in:missile")
+    assert completer.offers() == ['in:"Missile Defense and Arms Control: Valdai\'s Perspective"']

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: MIT
 """Connects what searches: the search panel with its inquiry, the find bar, and the A-Z index."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from companion.document.model import Anchor
 from companion.search.results import Hit, Occurrence
 from companion.ui.find import Find
 from companion.ui.parts import Parts
 from companion.ui.wiring.teller import Teller
+from companion.ui.wording import count
 
 _OCCURRENCES = 500
+_EXPORTED = 10_000  # hits
 
 
 class SearchWiring(QObject):
@@ -40,6 +45,43 @@ class SearchWiring(QObject):
         self._parts.search.focus_query(at_end=True)
         self._parts.inquiry.type(query)
 
+    def show_filter_values(self) -> None:
+        """Let the panel offer the titles, authors, tags and years that there are."""
+        shelf = self._parts.library.shelf
+
+        def look() -> dict[str, list[str]]:
+            documents = shelf.documents()
+            titles = sorted({document.title for document in documents}, key=str.casefold)
+            authors = {author for document in documents for author in document.metadata.authors}
+            years = {document.metadata.date[:4] for document in documents if document.metadata.date}
+            return {
+                "title": titles,
+                "in": titles,
+                "author": sorted(authors, key=str.casefold),
+                "tag": sorted({tag for document in documents for tag in document.tags}, key=str.casefold),
+                "date": sorted(years, reverse=True),
+                "kind": ["text", "note", "term"],
+            }
+
+        self._parts.jobs.ask("filter values", look, self._parts.search.set_filter_values)
+
+    def export(self, target: Path) -> None:
+        """Write the hits to a file; its suffix says in what form."""
+        find = self._parts.inquiry.all_hits(_EXPORTED)
+
+        def question() -> int:
+            from companion.export.files import write_whole
+            from companion.search.hit_tables import written
+
+            results = find()
+            write_whole(target, written(results, target.suffix))
+            return len(results.shown)
+
+        def on_written(hits: int) -> None:
+            self._teller.say(f"Exported {count(hits, 'hit')} to {target.name}.")
+
+        self._parts.jobs.ask("hits export", question, on_written, self._teller.say_error)
+
     def step_hit(self, by: int) -> None:
         """F3: the next (+1) or previous (-1) place of the find bar while it is open, else of the search."""
         if self._find.active:
@@ -57,6 +99,9 @@ class SearchWiring(QObject):
         panel.any_words_requested.connect(inquiry.submit_any)
         panel.hit_previewed.connect(inquiry.open)
         panel.hit_opened.connect(inquiry.open)
+        panel.export_requested.connect(self._choose_file)
+        for changed in (parts.edits.shelf_changed, parts.intake.index_changed):
+            changed.connect(self.show_filter_values)
         panel.scope.scope_changed.connect(inquiry.set_scope)
         panel.scope.order_changed.connect(inquiry.set_order)
         panel.name_refused.connect(inquiry.leave_out)
@@ -98,6 +143,12 @@ class SearchWiring(QObject):
     def _on_matches(self, matches: list[tuple[int, int]], current: int) -> None:
         if not self._find.active:
             self._parts.reader.set_hits(matches, current)
+
+    def _choose_file(self) -> None:
+        start, kinds = str(Path.home() / "hits.csv"), "Table (*.csv);;Markdown (*.md)"
+        name, _ = QFileDialog.getSaveFileName(self._parts.search, "Export the hits", start, kinds)
+        if name:
+            self.export(Path(name))
 
     def _on_opened(self, hit: Hit) -> None:
         if hit.kind == "note":
