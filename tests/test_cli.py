@@ -19,6 +19,7 @@ import pytest
 from companion.cli import main
 from companion.document.bookmark import COLOURS
 from companion.library import indexing, opening
+from companion.library.learning import Learning
 from tests.importers.pdf_files import Extras, lines, pdf
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -406,6 +407,22 @@ def test_two_entries_are_merged_and_the_history_tells(ask: Callable[..., Any], r
     (version,) = ask("history", "arms race")
     assert (version["did"], version["before"]["term"]) == ("merged", "arms race")
     assert version["before"]["definition"] in run("history", "arms race")[1]
+
+
+def test_learning_asks_for_cards_or_says_what_is_missing(
+    run: Run, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Learning.is_available():
+        status, _, error = run("learn")
+        assert (status, error.count("\n"), "not installed" in error) == (1, 1, True)
+        return
+    cards = ask("learn", "--minutes", 1)
+    assert [card["due"] for card in cards] == [None] * 3
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n9\n3\n\n\n"))
+    status, out, _ = run("learn")
+    assert status == 0
+    assert cards[0]["definition"] in out
+    assert "answered  1 card of" in out
 
 
 def test_candidates_of_a_document(ask: Callable[..., Any], run: Run) -> None:

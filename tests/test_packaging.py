@@ -19,7 +19,7 @@ from companion.importers.formats import SUFFIXES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PACKAGING = CHECKOUT / "packaging"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-learn.lock")
 MEDIA_TYPES = {
     ".md": "text/markdown",
     ".txt": "text/plain",
@@ -58,6 +58,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = {
         "requirements.lock": project["project"]["dependencies"],
         "requirements-dev.lock": project["project"]["dependencies"] + project["dependency-groups"]["dev"],
+        "requirements-learn.lock": project["project"]["optional-dependencies"]["learn"],
     }
     for lock, lines in asked.items():
         locked = pins(lock)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import companion
 from companion import paths
-from companion.cli import concordance, documents, passages, searching, terminal, terms, upkeep, window
+from companion.cli import concordance, documents, learning, passages, searching, terminal, terms, upkeep, window
 from companion.cli.command import Arguments, Command
 from companion.errors import CompanionError
 from companion.library.library import Library
@@ -33,6 +33,7 @@ _COMMANDS: dict[str, Command] = {
     **searching.COMMANDS,
     **concordance.COMMANDS,
     **terms.COMMANDS,
+    **learning.COMMANDS,
     **passages.COMMANDS,
     **upkeep.COMMANDS,
     **window.COMMANDS,

@@ -12,6 +12,7 @@ from companion.glossary.model import Definition, Mention, Term
 from companion.glossary.suggestion import Suggestion
 from companion.library.editions import Edition
 from companion.library.history import Version
+from companion.library.learning import LearningCard
 from companion.library.values import Health, ImportResult
 from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, PhraseCount, Results, SimilarPassages
@@ -175,6 +176,21 @@ def definition_shape(definition: Definition) -> Shape:
         "length": anchor.end - anchor.start,
         "state": definition.state.value,
         "created": definition.created,
+    }
+
+
+def card_shape(card: LearningCard) -> Shape:
+    """A term to learn, with the sentence in which it was met; `due` is null for a new card."""
+    met = card.met
+    return {
+        "term": card.term.name,
+        "definition": card.term.definition,
+        "due": card.due or None,
+        "sentence": met.sentence if met else None,
+        "document": met.document if met else None,
+        "title": met.title if met else None,
+        "page": (met.page or None) if met else None,
+        "start": met.start if met else None,
     }
 
 

@@ -83,7 +83,8 @@ class Glossary:
             write_over(db, old_name, changed)
             if changed.name != old_name:
                 rename_related(db, old_name, changed.name)
-                db.execute("UPDATE definitions SET term = ? WHERE term = ?", (changed.name, old_name))
+                for table in ("definitions", "cards", "reviews"):
+                    db.execute(f"UPDATE OR REPLACE {table} SET term = ? WHERE term = ?", (changed.name, old_name))
             grow(db, "terms")
             if (changed.name, changed.scope) != (old.name, old.scope):
                 note_names(db, {*old.names, *changed.names})

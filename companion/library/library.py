@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from companion.library.encounters import Encounters
     from companion.library.history import History
     from companion.library.intake import Intake
+    from companion.library.learning import Learning
     from companion.library.mentions import Mentions
     from companion.library.origins import Origins
     from companion.library.suggestions import Suggestions
@@ -125,6 +126,13 @@ class Library:
         from companion.library.history import History  # late: as above
 
         return History(self._opened.store)
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """What the reader learns of the glossary."""
+        from companion.library.learning import Learning  # late: as above
+
+        return Learning(self._opened.store, self.glossary)
 
     @cached_property
     def suggestions(self) -> "Suggestions":

@@ -35,6 +35,8 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "positions": anchor_from_row,
     "terms": lambda row: [row[column] + "" for column in _ENTRY],
     "versions": lambda row: row["name"] + row["did"] + row["at"] + row["who"],
+    "cards": lambda row: row["term"] + row["due"] + row["card"],
+    "reviews": lambda row: row["term"] + row["at"],
     "definitions": anchor_from_row,
     "suggestions": anchor_from_row,
     "meta": lambda row: row["name"] + row["value"],

@@ -281,6 +281,18 @@ _VERSIONS = (
     "CREATE INDEX versions_by_name ON versions (name)",
 )
 
+# What the reader learns: when each term's card comes again, with what the scheduler knows of it, and all answers.
+_LEARNING = (
+    "CREATE TABLE cards (term TEXT PRIMARY KEY, due TEXT NOT NULL, card TEXT NOT NULL)",
+    """CREATE TABLE reviews (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        term TEXT NOT NULL,
+        at TEXT NOT NULL,
+        grade INTEGER NOT NULL,
+        seconds REAL NOT NULL
+    )""",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
 MIGRATIONS: tuple[Sequence[str], ...] = (
     _FIRST,
@@ -292,4 +304,5 @@ MIGRATIONS: tuple[Sequence[str], ...] = (
     _ORIGINS,
     _VOCABULARIES,
     _VERSIONS,
+    _LEARNING,
 )
