@@ -17,11 +17,12 @@ from pypdfium2 import raw
 from companion.document.clean import clean
 from companion.document.model import WORD_JOINER, Block, BlockKind, Manuscript, Metadata, PageBox, positions, text_of
 from companion.errors import ConversionError, PasswordNeeded
-from companion.importers.pdf_blocks import Placed, blocks_of
+from companion.importers.pdf_blocks import blocks_of
 from companion.importers.pdf_furniture import page_labels, without_furniture
 from companion.importers.pdf_glyphs import MAX_CHARACTERS, boxes_of, read_page
 from companion.importers.pdf_headings import MAX_ENTRIES, Entry, Headings
 from companion.importers.pdf_lines import Line, lines_of
+from companion.importers.pdf_pieces import Placed
 from companion.importers.sections import cut_sections
 from companion.importers.source import Source
 

@@ -15,6 +15,8 @@ from companion.importers.lines import Layout
 from companion.importers.pdf_headings import Headings
 from companion.importers.pdf_lines import Line, letters_in
 from companion.importers.pdf_notes import Page, page_name
+from companion.importers.pdf_pieces import Piece, Placed
+from companion.importers.pdf_tables import Table, tables_in
 
 _BULLET = re.compile("[•·▪◦‣●○■□➢❖✓*–—\uf0b7\uf0a7\uf0d8-](?: +(?=\\S)|$)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|\([A-Z]\)) +(?=\S)")
@@ -57,24 +59,6 @@ class _Column:
     def is_filled(self, line: Line) -> bool:
         """Whether a line is as wide as the column, so that gaps in it may come from spacing it out."""
         return line.left <= self.left + line.size and line.right >= self.right - line.size
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a line gives to a block: its characters from `start` to `stop`, white space aside; `page` counts from 0."""
-
-    page: int
-    line: Line
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A block, and from where on the pages its characters come, in their order."""
-
-    block: Block
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(slots=True)
@@ -143,8 +127,12 @@ def blocks_of(pages: Sequence[Sequence[Line]], labels: Sequence[str], headings: 
     writer = _Writer(Layout.of(text), headings)
     for number, (lines, label) in enumerate(zip(pages, labels, strict=True)):
         page = Page.of(lines, number, label, headings.body)
-        for column in _columns(lines):
-            writer.read(column, page)
+        done = 0
+        for table in tables_in(lines):
+            writer.read(lines[done : table.start], page)
+            writer.take(table, page)
+            done = table.stop
+        writer.read(lines[done:], page)
     return writer.blocks()
 
 
@@ -171,11 +159,20 @@ class _Writer:
     def __init__(self, layout: Layout, headings: Headings) -> None:
         self._layout = layout
         self._headings = headings
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_Draft | Placed] = []
         self._list: list[float] = []  # how far the lists that stand open are indented, in points
 
-    def read(self, column: _Column, page: Page) -> None:
-        """Read the lines of one column."""
+    def read(self, lines: Sequence[Line], page: Page) -> None:
+        """Read lines that hold no table."""
+        for column in _columns(lines):
+            self._read_column(column, page)
+
+    def take(self, table: Table, page: Page) -> None:
+        """Write a table."""
+        self._drafts.append(table.placed(page))
+        self._list.clear()
+
+    def _read_column(self, column: _Column, page: Page) -> None:
         fresh = True
         position = 0
         while position < len(column.lines):
@@ -193,14 +190,22 @@ class _Writer:
             self._read(line, seam, page, torn=fresh)
             position, fresh = position + 1, False
 
+    @property
+    def _last(self) -> _Draft | None:
+        """What came last, unless that was a table."""
+        last = self._drafts[-1] if self._drafts else None
+        return None if isinstance(last, Placed) else last
+
     def blocks(self) -> tuple[Placed, ...]:
         """The blocks of all that was read."""
         for draft in self._drafts:
+            if isinstance(draft, Placed):
+                continue
             if draft.kind not in (BlockKind.HEADING, BlockKind.NOTE) and (level := self._headings.level(draft.lines)):
                 draft.kind, draft.level, draft.indent = BlockKind.HEADING, level, 0
                 draft.show_marker()
-        placed = (draft.placed() for draft in self._drafts)
-        return tuple(_named(each for each in placed if each.block.runs))
+        placed = (draft if isinstance(draft, Placed) else draft.placed() for draft in self._drafts)
+        return tuple(_named(each for each in placed if each.block.runs or each.block.rows))
 
     def _start_note(self, line: Line, page: Page) -> None:
         label, marker = page.note(line)
@@ -217,7 +222,7 @@ class _Writer:
         self._list.clear()
 
     def _read(self, line: Line, seam: _Seam, page: Page, *, torn: bool) -> None:
-        draft = self._drafts[-1] if self._drafts else None
+        draft = self._last
         marker = _marker(line.text)
         if torn and not marker and (begun := self._torn(line)) is not None:
             draft, seam = begun, _Seam.GO_ON
@@ -248,6 +253,8 @@ class _Writer:
     def _torn(self, line: Line) -> _Draft | None:
         """The paragraph that goes on with this line, the first of a column or page."""
         for draft in reversed(self._drafts[-8:]):
+            if isinstance(draft, Placed):
+                return None
             last = draft.lines[-1]
             if not _alike(last, line):
                 if last.size > line.size:
@@ -278,13 +285,17 @@ class _Writer:
     def _begins_item(self, before: Line, line: Line) -> bool:
         if _BULLET.match(line.text) and line.text[0] not in "-–—*":
             return True
-        in_list = self._drafts[-1].kind is BlockKind.ITEM and abs(self._list[-1] - line.left) <= _INDENT * line.size
+        last = self._last
+        in_list = last is not None and last.kind is BlockKind.ITEM
+        in_list = in_list and abs(self._list[-1] - line.left) <= _INDENT * line.size
         return before.text.endswith(_LEADS_IN) or in_list
 
     def _is_indented(self, column: _Column, before: Line, line: Line) -> bool:
         """Whether a paragraph begins with this line, as its left edge shows."""
-        draft, margin = self._drafts[-1], _INDENT * line.size
+        draft, margin = self._last, _INDENT * line.size
         deeper = line.left - before.left
+        if draft is None:
+            return False
         if draft.kind is BlockKind.ITEM:
             first = draft.lines[0]
             return (

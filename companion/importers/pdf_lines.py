@@ -35,10 +35,20 @@ def _no_numbers() -> "array[int]":
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two wide gaps of a line: its sides, and the number of its first letter in the line."""
+
+    first: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page. `base` is its height, `size` that of its type; `cells` counts the parts that gaps make.
 
-    `numbers` are those of the characters, white space aside, by which PDFium knows them.
+    `numbers` are those of the characters, white space aside, by which PDFium knows them. `parts` are the cells, where
+    there are several and the writing runs to the right.
     """
 
     runs: tuple[Run, ...]
@@ -49,6 +59,7 @@ class Line:
     bold: bool = False
     cells: int = 1
     numbers: "array[int]" = field(default_factory=_no_numbers, compare=False)
+    parts: tuple[Part, ...] = ()
 
     @property
     def text(self) -> str:
@@ -184,15 +195,28 @@ def _gutter(rows: list[list[_Piece]]) -> float | None:
 def _line(row: list[_Piece], *, leftward: bool) -> Line | None:
     main = max(row, key=lambda piece: (piece.size, len(piece.glyphs)))
     glyphs = [glyph for piece in row for glyph in piece.glyphs]
-    if runs_left("".join(glyph.text for glyph in glyphs)):
+    leads_left = runs_left("".join(glyph.text for glyph in glyphs))
+    if leads_left:
         glyphs = _read_leftward(glyphs, leftward=leftward)
     runs, numbers = _runs(glyphs, main.base, main.size)
     if not runs:
         return None
     sizes = Counter(glyph.style.size for glyph in glyphs)
     bold = sum(glyph.style.bold for glyph in glyphs) * 10 >= len(glyphs) * 9
+    parts = _parts(row) if len(row) > 1 and not leads_left else ()
     right = max(piece.right for piece in row)
-    return Line(runs, row[0].left, right, main.base, max(sizes, key=lambda size: sizes[size]), bold, len(row), numbers)
+    return Line(
+        runs, row[0].left, right, main.base, max(sizes, key=lambda size: sizes[size]), bold, len(row), numbers, parts
+    )
+
+
+def _parts(row: Sequence[_Piece]) -> tuple[Part, ...]:
+    parts = []
+    first = 0
+    for piece in row:
+        parts.append(Part(first, piece.left, piece.right))
+        first += sum(letters_in(_shown(glyph)) for glyph in piece.glyphs)
+    return tuple(parts)
 
 
 def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[tuple[Run, ...], "array[int]"]:
@@ -204,13 +228,17 @@ def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[tuple[Run,
         text, link = "", None
         for glyph in group:
             spaced = glyph.spaced or (before is not None and _gap(before, glyph) > _WORD * size)
-            shown = glyph.text if glyph.text.isascii() else _SHAPES.sub(_in_plain_letters, glyph.text)
+            shown = _shown(glyph)
             text += f" {shown}" if spaced else shown
             numbers.extend([glyph.number] * letters_in(shown))
             before, link = glyph, glyph.link
         if before is not None:
             buffer.add(text, _marks(before, base, size), link)
     return buffer.take(), numbers
+
+
+def _shown(glyph: Glyph) -> str:
+    return glyph.text if glyph.text.isascii() else _SHAPES.sub(_in_plain_letters, glyph.text)
 
 
 def _in_plain_letters(shape: re.Match[str]) -> str:
