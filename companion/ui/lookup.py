@@ -49,6 +49,7 @@ class Lookup(QObject):
             return
         self._card.hide()
         self._panel.show_entry(term, self._count(term))
+        self._panel.entry.show_versions(self._library.history.of_entry(term.name))
         self.inspection.follow(term.name)
 
     def meet(self, name: str, start: int) -> None:

@@ -16,13 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from companion.glossary.model import Term
+from companion.library.history import Version
 from companion.library.mentions import DocumentSpread
 from companion.ui.comparison_view import ComparisonView
+from companion.ui.history_view import HistoryView
 from companion.ui.map_view import MapView
 from companion.ui.mentions_view import MentionsView
 from companion.ui.panel import SIDE, Panel, label
+from companion.ui.row_list import RowList
 from companion.ui.spread_view import SpreadView
 from companion.ui.tabs import Tabs
+from companion.ui.term_map import TermMap
 from companion.ui.term_meaning import TermMeaning
 from companion.ui.theme import Theme
 from companion.ui.wording import joined
@@ -56,6 +60,7 @@ class TermEntry(Panel):
         self.spread = SpreadView()
         self.comparison = ComparisonView()
         self.map = MapView()
+        self.history = HistoryView()
         self._name = label(name="title", wrap=False)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._tabs = Tabs("Views of the entry")
@@ -65,7 +70,7 @@ class TermEntry(Panel):
         self._hush.setCheckable(True)
         self._build()
         self._connect()
-        self._entrances = (self.mentions.list, self.spread.list, self.comparison.list, self.map.map, self._back)
+        self._entrances = (*self._lists(), self._back)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, the name in the glossary's."""
@@ -92,6 +97,11 @@ class TermEntry(Panel):
             button.setEnabled(any(each.spans for each in spread))
         self.mentions.show_spread(spread, fresh=fresh)
         self.spread.show_spread(spread, document)
+
+    def show_versions(self, versions: Sequence[Version]) -> None:
+        """Show what the entry was before each change; without any there is no tab for it."""
+        self.history.show_versions(versions)
+        self._show_history_tab(len(versions))
 
     def show_hushed(self, names: frozenset[str]) -> None:
         """Say which terms are not marked in the text."""
@@ -144,8 +154,10 @@ class TermEntry(Panel):
             ("Spread", self.spread),
             ("Compare", self.comparison),
             ("Map", self.map),
+            ("History", self.history),
         ):
             self.add_view(title, view)
+        self._show_history_tab(0)
         self.add_command("Search for it", lambda term: self.search_requested.emit(term.name))
         self._menu.addAction(self._hush)
         self._hush.triggered.connect(lambda on: self.hush_requested.emit(self._term.name, on))
@@ -157,13 +169,24 @@ class TermEntry(Panel):
         outer.addLayout(head)
         outer.addLayout(tabs)
         outer.addWidget(self._views, 1)
-        self._themed += [self.mentions, self.spread, self.comparison, self.map]
+        self._themed += [self.mentions, self.spread, self.comparison, self.map, self.history]
+
+    def _lists(self) -> tuple[RowList | TermMap, ...]:
+        """What takes the keyboard in each view."""
+        lists = (view.list for view in (self.mentions, self.spread, self.comparison, self.history))
+        return (*lists, self.map.map, self.map.list)
+
+    def _show_history_tab(self, changes: int) -> None:
+        number = self._views.indexOf(self.history)
+        self._tabs.set_title(number, f"History {changes:,}", shown=bool(changes))
+        if not changes and self._views.currentWidget() is self.history:
+            self.turn_to_view(self.meaning)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda number: self.turn_to(self._views, self._views.widget(number)))
         self.meaning.mentions_requested.connect(lambda: self.turn_to_view(self.mentions))
         self.meaning.edit_requested.connect(lambda: self.edit_requested.emit(self._term))
         self.meaning.search_requested.connect(self.search_requested)
-        for each in (self.mentions.list, self.spread.list, self.comparison.list, self.map.list, self.map.map):
+        for each in self._lists():
             each.back_requested.connect(self.back_requested)
             each.return_to_text_requested.connect(self.return_to_text_requested)

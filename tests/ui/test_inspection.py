@@ -111,7 +111,7 @@ def test_a_hushed_term_is_marked_no_more_until_that_is_undone(qtbot: QtBot, wind
     assert TERM in terms()
 
 
-def test_one_mark_on_each_screen_follows_the_size_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
+def test_one_mark_on_each_screen_follows_the_size_of_the_text(qtbot: QtBot, window: MainWindow) -> None:
     def marks() -> int:
         return len(window.parts.reader._marks.mentions)
 
@@ -119,7 +119,7 @@ def test_one_mark_on_each_screen_follows_the_size_of_the_window(qtbot: QtBot, wi
     window.choose(mark_terms="screen")
     once = marks()
     assert 0 < once < every
-    window.resize(1440, 420)
+    window.choose(size=40)
     qtbot.waitUntil(lambda: marks() > once, timeout=5_000)
 
 

@@ -71,6 +71,7 @@ class GlossaryWiring(QObject):
         panel.met.clear_requested.connect(self._on_clear_encounters)
         panel.term_saved.connect(self._on_term_saved)
         panel.removal_requested.connect(self._on_term_removal)
+        panel.entry.history.version_wanted.connect(self._on_version)
         panel.merge_saved.connect(self._on_merged)
 
     def _wire_edits(self) -> None:
@@ -121,6 +122,17 @@ class GlossaryWiring(QObject):
             return
         self.lookup.show_term(term.name)
         self._teller.say_undoably(f"“{term.name}” is kept in the glossary.")
+
+    def _on_version(self, term: Term) -> None:
+        """Let the entry on screen be as it was."""
+        shown = self._parts.glossary.shown_term()
+        try:
+            self._parts.edits.save_term(shown, term)
+        except CompanionError as error:
+            self._teller.say_error(error)
+            return
+        self.lookup.show_term(term.name)
+        self._teller.say_undoably(f"“{term.name}” is as it was before.")
 
     def _on_merged(self, kept: Term, other: Term, wanted: Term) -> None:
         try:
