@@ -32,6 +32,7 @@ __all__ = ["bring_up", "index_state", "main"]
 
 # Characters of text. The first batch is small so that something is soon found; each is larger than the one before.
 FIRST_BATCH = 100_000
+_ATTEMPTS = 3  # times that a damaged index is made anew
 _MUCH = 4  # what was added is more than this part of the index
 _LARGEST_BATCH = 64_000_000
 
@@ -54,14 +55,15 @@ def bring_up(database: Path, folder: Path, *, first_batch: int = FIRST_BATCH) ->
     try:
         with closing(Source(database)) as source:
             writer = IndexWriter(folder)
-            while True:
+            for _ in range(_ATTEMPTS):
                 try:
-                    if (yield from _difference(source, writer, folder, first_batch)):
-                        continue
+                    while (yield from _difference(source, writer, folder, first_batch)):
+                        pass
                     writer.check()
                     return writer.manifest
                 except IndexUnusable:
                     writer.begin_anew()
+        raise OSError("the disk does not keep what is written to it")
     finally:
         lock.release()
 

@@ -50,7 +50,7 @@ def _union(tables: Sequence[StringTable]) -> tuple[list[bytes], list[Array]]:
     listed = [table.strings(0, len(table)) for table in tables]
     union = sorted(set().union(*listed))
     place = {string: place for place, string in enumerate(union)}
-    return union, [np.array([place[string] for string in strings], np.int64) for strings in listed]
+    return union, [np.array([place[string] for string in strings], np.uint32) for strings in listed]
 
 
 def _bounds(moves: Sequence[_Move], field: str) -> Array:
@@ -63,37 +63,50 @@ def _joined(moves: Sequence[_Move], field: str, ranks: Sequence[Array], bounds: 
     parts = [_moved(move, field, rank, bounds) for move, rank in zip(moves, ranks, strict=True)]
     words = np.concatenate([part.words for part in parts])
     order = np.argsort(words, kind="stable")  # for one word the passages are in order already
+    words = words[order]
+    ids = np.concatenate([part.ids for part in parts])[order]
     counts = np.concatenate([part.counts for part in parts])
-    ids = np.concatenate([part.ids for part in parts])
     places = None
     if bounds is not None:
-        starts = (np.cumsum(counts) - counts)[order]
-        sorted_counts = counts[order]
-        gathered = np.repeat(starts - (np.cumsum(sorted_counts) - sorted_counts), sorted_counts)
+        starts = (np.cumsum(counts, dtype=np.int64) - counts)[order]
+        counts = counts[order]
+        starts -= np.cumsum(counts, dtype=np.int64) - counts
+        gathered = np.repeat(starts, counts)
         gathered += np.arange(len(gathered))
         places = np.concatenate([part.places for part in parts if part.places is not None])[gathered]
-    return Postings(words[order], ids[order], counts[order], places)
+    else:
+        counts = counts[order]
+    return Postings(words, ids, counts, places)
 
 
 def _moved(move: _Move, field: str, ranks: Array, bounds: Array | None) -> Postings:
-    """The live postings of a segment, with the words, passages and places of the merged one."""
+    """The live postings of a segment, with the words, passages and places of the merged one.
+
+    The numbers are as narrow as they can be: together they are most of what a merge needs of memory.
+    """
     segment = move.segment
     first = segment.arrays[f"{field}.first"].astype(np.int64)
-    ids = segment.arrays[f"{field}.ids"].astype(np.intp)
-    counts = segment.arrays[f"{field}.counts"].astype(np.int64)
+    ids, counts = segment.arrays[f"{field}.ids"], segment.arrays[f"{field}.counts"]
     kept = move.alive[ids]
     words = np.repeat(ranks, first[1:] - first[:-1])[kept]
     places = None
     if bounds is not None:
-        shift = bounds[np.maximum(move.ids, 0)] - segment.bounds(field)[:-1]
-        places = (segment.arrays[f"{field}.places"] + np.repeat(shift[ids], counts))[np.repeat(kept, counts)]
-    return Postings(words, move.ids[ids[kept]], counts[kept], places)
+        width = np.min_scalar_type(int(bounds[-1]))
+        # Differences may be negative: as they wrap around, the sums come out right.
+        shift = (bounds[np.maximum(move.ids, 0)] - segment.bounds(field)[:-1]).astype(width)
+        places = segment.arrays[f"{field}.places"].astype(width)
+        places += np.repeat(shift[ids], counts)
+        places = places[np.repeat(kept, counts)]
+    return Postings(words, move.ids.astype(np.uint32)[ids[kept]], counts[kept], places)
 
 
 def _without_gaps(postings: dict[str, Postings]) -> tuple[Array, dict[str, Postings]]:
     """The places of the words that are left, and the postings with those words counted from 0."""
-    used = np.unique(np.concatenate([one.words for one in postings.values()]))
-    return used, {field: replace(one, words=np.searchsorted(used, one.words)) for field, one in postings.items()}
+    left = np.zeros(max(int(one.words.max(initial=0)) for one in postings.values()) + 1, bool)
+    for one in postings.values():
+        left[one.words] = True
+    renumbered = (np.cumsum(left) - 1).astype(np.uint32)
+    return np.flatnonzero(left), {field: replace(one, words=renumbered[one.words]) for field, one in postings.items()}
 
 
 def _stems(segments: Sequence[Segment], words: Sequence[bytes]) -> list[bytes]:

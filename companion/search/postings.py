@@ -81,7 +81,7 @@ def word_of_entry(entry: bytes) -> bytes:
 
 def _posting_arrays(field: str, postings: Postings, size: int) -> dict[str, Array]:
     """A field's postings, with where those of each of its `size` words begin and where the last ones end."""
-    first = np.searchsorted(postings.words, np.arange(size + 1))
+    first = np.searchsorted(postings.words, np.arange(size + 1, dtype=postings.words.dtype))
     arrays = {
         f"{field}.first": narrow(first),
         f"{field}.ids": narrow(postings.ids),
