@@ -20,7 +20,7 @@ from companion.search import manifest
 from companion.search.indexer import bring_up, index_state
 from companion.search.manifest import SegmentEntry
 from companion.search.searcher import IndexUnusable, Searcher
-from companion.search.writer import to_join
+from companion.search.writer import IndexWriter, to_join
 from companion.work import finish
 from tests.search.small_library import SmallLibrary
 
@@ -300,6 +300,18 @@ def test_files_are_on_the_disk_before_a_manifest_names_them(
     assert len(at_renames) >= 2
     assert {*files, "manifest.json.new"} <= set(at_renames[-1]), "all that it names, and itself"
     assert synced[-1] == "index", "the renaming itself"
+
+
+def test_a_disk_that_does_not_keep_an_index_is_given_up(library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_writer: IndexWriter) -> None:
+        raise IndexUnusable("It is damaged.")
+
+    monkeypatch.setattr(IndexWriter, "check", damaged)
+    with pytest.raises(OSError, match="does not keep"):
+        library.bring_up()
+    monkeypatch.undo()
+    library.bring_up()
+    assert found(library) == everything(6)
 
 
 def test_a_lost_manifest_leads_to_a_later_generation_too(library: SmallLibrary) -> None:
