@@ -117,6 +117,10 @@ class Index:
             return results
         return replace(results, notice=results.notice or _so_far(state))
 
+    def count_since(self, query: str, number: int) -> int:
+        """How many passages with a higher number answer a query. Raises QueryError where it cannot be understood."""
+        return self._ask(lambda searcher: searcher.count_since(query, number)) or 0
+
     def concordance(
         self,
         query: str,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from companion.library.learning import Learning
     from companion.library.mentions import Mentions
     from companion.library.origins import Origins
+    from companion.library.searches import Searches
     from companion.library.suggestions import Suggestions
     from companion.library.values import Health
 
@@ -98,6 +99,13 @@ class Library:
         from companion.library.collections import Collections
 
         return Collections(self._opened.store)
+
+    @cached_property
+    def searches(self) -> "Searches":
+        """The reader's saved searches."""
+        from companion.library.searches import Searches
+
+        return Searches(self._opened.store)
 
     @cached_property
     def encounters(self) -> "Encounters":

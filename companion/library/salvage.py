@@ -43,6 +43,7 @@ _OWN: dict[str, Callable[[Any], object]] = {
     "collections": lambda row: row["id"] + row["name"],
     "collected": lambda row: row["collection"] + row["document"],
     "origins": lambda row: row["path"] + row["document"],
+    "searches": lambda row: row["query"] + row["created"],
     "hushed": lambda row: row["term"].casefold(),
     "encounters": lambda row: row["term"] + row["sentence"],
 }

@@ -293,6 +293,16 @@ _LEARNING = (
     )""",
 )
 
+# seen is the highest number of a passage that the search was looked at with: those with higher ones are new.
+_SEARCHES = (
+    """CREATE TABLE searches (
+        id TEXT PRIMARY KEY,
+        query TEXT NOT NULL UNIQUE CHECK (query <> ''),
+        created TEXT NOT NULL,
+        seen INTEGER NOT NULL
+    )""",
+)
+
 # Step n brings a file of version n to version n + 1. A released step is never changed.
 MIGRATIONS: tuple[Sequence[str], ...] = (
     _FIRST,
@@ -305,4 +315,5 @@ MIGRATIONS: tuple[Sequence[str], ...] = (
     _VOCABULARIES,
     _VERSIONS,
     _LEARNING,
+    _SEARCHES,
 )

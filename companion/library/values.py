@@ -62,6 +62,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that the reader kept. Passages of the index with a number above `seen` came after it was looked at."""
+
+    id: str
+    query: str
+    created: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A named set of documents, by their ids; a document may be in several."""
 

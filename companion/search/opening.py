@@ -50,6 +50,11 @@ class OpenIndex:
         self._remembered = Remembered(_REMEMBERED)
         self.lexicon = Lexicon(self.segments)
 
+    @property
+    def newest(self) -> int:
+        """The highest number of a passage."""
+        return int(self._numbers.max(initial=0))
+
     def count(self, node: Node) -> int:
         """How many passages match."""
         return len(self._evaluation().find(node))

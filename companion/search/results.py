@@ -44,7 +44,7 @@ class Results:
 
     Of the passages `entries` are notes and glossary entries, the others stand in documents. `expansions` are names of
     the glossary's terms with what else was searched for each. Where few passages hold all words, `partial` are the
-    best that hold most of them; `total` does not count those.
+    best that hold most of them; `total` does not count those. `newest` is the highest number of a passage in the index.
 
     `suggestion` is a query with better spelling where this one found nothing. `notice` is a plain sentence
     where the answer is not whole ("The index is being built: 40 of 120 documents so far.").
@@ -59,6 +59,7 @@ class Results:
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suggestion: str | None = None
     notice: str | None = None
+    newest: int = 0
 
     @property
     def shown(self) -> tuple[Hit, ...]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Answers queries from one generation of the index; the face of this package."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -90,8 +91,25 @@ class Searcher:
             hits, others = self._hits(wider, best.passages), self._hits(wider, rest)
         hits = tuple(hit for hit in hits if not (own and hit.kind == "term" and hit.entry == own[0]))[:limit]
         return Results(
-            query, best.total, time.perf_counter() - began, hits, others, best.entries, expansions, suggestion
+            query,
+            best.total,
+            time.perf_counter() - began,
+            hits,
+            others,
+            best.entries,
+            expansions,
+            suggestion,
+            newest=self._index.newest,
         )
+
+    def count_since(self, query: str, number: int) -> int:
+        """How many passages with a higher number answer a query. Raises QueryError where it cannot be understood."""
+        node = parse(query)
+        if node is None:
+            return 0
+        with self._lock, _unusable_on_error():
+            wider, _ = self._expanded(query, node, _NO_WISHES)
+            return self._index.count(all_of([wider, Numbers(number + 1, sys.maxsize)]))
 
     def concordance(
         self,

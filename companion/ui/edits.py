@@ -13,7 +13,7 @@ from companion.errors import CompanionError
 from companion.glossary.model import Term
 from companion.library.editions import Edition
 from companion.library.library import Library
-from companion.library.values import Collection
+from companion.library.values import Collection, SavedSearch
 
 if TYPE_CHECKING:
     from companion.library.merging import Merge
@@ -31,6 +31,7 @@ class Edits(QObject):
         definitions_changed(): a definition in a document came or went.
         shelf_changed(): a document came, went or changed.
         collections_changed(): a collection came, went or changed.
+        searches_changed(): a saved search came or went.
         failed(CompanionError): an undo or redo could not be done.
     """
 
@@ -42,6 +43,7 @@ class Edits(QObject):
     definitions_changed = Signal()
     shelf_changed = Signal()
     collections_changed = Signal()
+    searches_changed = Signal()
     failed = Signal(object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -215,6 +217,23 @@ class Edits(QObject):
 
         text = _of_many("Remove document", documents)
         self._done(text, redo, lambda: shelf.restore_all(removals[0]), self.shelf_changed)
+
+    def save_search(self, query: str, seen: int) -> SavedSearch:
+        """Keep a query, of whose passages those up to the number `seen` are known."""
+        searches = self._library.searches
+        made = searches.add(query, seen)
+        self._done(
+            "Save search", lambda: searches.restore(made), lambda: searches.remove(made.id), self.searches_changed
+        )
+        return made
+
+    def forget_search(self, search: str) -> None:
+        """Delete a saved search."""
+        searches = self._library.searches
+        removed = searches.remove(search)
+        self._done(
+            "Forget search", lambda: searches.remove(search), lambda: searches.restore(removed), self.searches_changed
+        )
 
     def add_collection(self, name: str, documents: Sequence[str] = ()) -> Collection:
         """Make a collection of documents."""

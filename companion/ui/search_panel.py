@@ -4,17 +4,17 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
+from companion.library.values import SavedSearch
 from companion.search.filters import filters_in, without
 from companion.search.results import Hit, Results
 from companion.ui.empty_state import EmptyState
-from companion.ui.filter_completer import FilterCompleter
 from companion.ui.flow_layout import FlowLayout
 from companion.ui.hit_rows import result_rows
-from companion.ui.panel import SIDE, LineField, Panel, chip, label, link
+from companion.ui.panel import SIDE, Panel, chip, label, link
+from companion.ui.query_line import QueryLine
 from companion.ui.row_list import RowList
 from companion.ui.scope import Scope
 from companion.ui.search_scope import ScopeChips
@@ -46,6 +46,7 @@ class SearchPanel(Panel):
         any_words_requested(str): nothing holds all words of this query; passages with any of them are wanted.
         name_refused(str): this other name of a term is not to be searched for as well.
         names_wanted(): all names of the query's terms are to be searched for again.
+        saving_requested(str): this query is to be saved, or where it is saved, to be forgotten.
         export_requested(): the hits are to be written to a file.
         return_requested(): the reader wants back to where the search began.
     """
@@ -59,6 +60,7 @@ class SearchPanel(Panel):
     any_words_requested = Signal(str)
     name_refused = Signal(str)
     names_wanted = Signal()
+    saving_requested = Signal(str)
     export_requested = Signal()
     return_requested = Signal()
 
@@ -66,13 +68,15 @@ class SearchPanel(Panel):
         super().__init__("Search", parent)
         self._results = Results("")
         self._submitted = ""
-        self._line = _QueryLine("Search the library", "Search the library", glass=True)
+        self._line = QueryLine("Search the library", "Search the library", glass=True)
         self._line.setObjectName("search")
         self._line.setToolTip("Search the library (Ctrl+L)")
         self.scope = ScopeChips(self)
         self._completer = self._line.completion
         self._filter = self.add_tool("filter", "Add a filter", self._show_filter_menu)
         self._export = self.add_tool("download", "Export the hits", self.export_requested.emit)
+        self._save = self.add_tool("bookmark", "Save this search", lambda: self.saving_requested.emit(self.query()))
+        self._saved: frozenset[str] = frozenset()
         self._filters = FlowLayout()
         self._back = link("Go back", self.return_requested.emit, spoken="Back to where I was before searching")
         self._back.setToolTip("Back to where I was before searching (Ctrl+Shift+B)")
@@ -88,6 +92,7 @@ class SearchPanel(Panel):
         self._connect()
         self._entrances = (self._line,)
         self.set_return_available(False)
+        self.set_saved(())
         self.clear_results()
 
     def query(self) -> str:
@@ -118,6 +123,20 @@ class SearchPanel(Panel):
     def set_recent(self, queries: Sequence[str]) -> None:
         """Offer these queries, the latest first, while there is no answer to show."""
         self._empty.show_column("Recent searches", [(query, lambda q=query: self._take(q)) for query in queries])
+
+    def set_saved(self, searches: Sequence[tuple[SavedSearch, int]]) -> None:
+        """Offer the saved searches, each with how many passages are new in it, while there is no answer to show."""
+        self._saved = frozenset(each.query for each, _ in searches)
+        links = [
+            (f"{each.query} · {news:,} new" if news else each.query, lambda query=each.query: self._take(query))
+            for each, news in searches
+        ]
+        self._empty.show_column("Saved searches", links)
+        self._show_saved()
+
+    def is_saved(self, query: str) -> bool:
+        """Whether a query is one of the saved searches."""
+        return " ".join(query.split()) in self._saved
 
     def set_return_available(self, available: bool) -> None:
         """Say whether there is a place to go back to from the search."""
@@ -207,6 +226,7 @@ class SearchPanel(Panel):
         status.setSpacing(4)
         status.addWidget(self._status, 1)
         status.addWidget(self.scope.order)
+        status.addWidget(self._save)
         status.addWidget(self._export)
         head.addLayout(status)
         head.addLayout(self._names)
@@ -287,6 +307,15 @@ class SearchPanel(Panel):
         self._refused.clear()
         self.names_wanted.emit()
 
+    def _show_saved(self) -> None:
+        saved = self.is_saved(self.query())
+        text = "Do not keep this search any more" if saved else "Save this search"
+        self._save.setVisible(bool(self._results.query))
+        self._save.setCheckable(True)
+        self._save.setChecked(saved)
+        self._save.setToolTip(text)
+        self._save.setAccessibleName(text)
+
     def _show_filters(self) -> None:
         """A chip for each filter in the line, by which it is taken out."""
         chips: list[QWidget] = []
@@ -350,29 +379,8 @@ class SearchPanel(Panel):
         self._status.setVisible(bool(sentence))
         self.scope.order.setVisible(bool(sentence) and len(self._results.shown) > 1)
         self._export.setVisible(bool(sentence) and bool(self._results.shown))
+        self._show_saved()
 
     def _say(self, sentence: str) -> None:
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
-
-
-class _QueryLine(LineField):
-    """The line of the query.
-
-    Signals:
-        submitted(bool backwards): Enter was pressed, with Shift or without.
-    """
-
-    submitted = Signal(bool)
-
-    def __init__(self, name: str, placeholder: str, *, glass: bool) -> None:
-        super().__init__(name, placeholder, glass=glass)
-        self.completion = FilterCompleter(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.completion.is_choosing() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # the list of completions takes it
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submitted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
-            super().keyPressEvent(event)

@@ -38,6 +38,7 @@ def used_library(new_library: Path, tmp_path_factory: pytest.TempPathFactory) ->
             library.marks.add(Anchor(result.document.id, number, number + 5), note=f"imported {number}")
         library.glossary.add(OWN)
         library.collections.add("Treaties", (report.id, result.document.id))
+        library.searches.add("arms control", 3)
     return folder
 
 
@@ -55,6 +56,7 @@ def holdings(library: Library) -> dict[str, object]:
             each.name: {titles[document] for document in each.documents} for each in library.collections.all()
         },
         "texts": {document.title: library.shelf.text(document.id) for document in documents},
+        "searches": library.searches.all(),
         "notes": [bookmark.note for bookmark in library.marks.bookmarks()],
         "terms": library.glossary.terms(),
         "mentions": {document.title: library.glossary.mentions(document.id) for document in documents},

@@ -133,3 +133,25 @@ def test_the_titles_and_kinds_of_the_library_are_offered_as_filters(qtbot: QtBot
     completer = window.parts.search.findChild(FilterCompleter)
     window.parts.search.set_query("in:missile")
     assert completer.offers() == ['in:"Missile Defense and Arms Control: Valdai\'s Perspective"']
+
+
+def test_a_saved_search_tells_what_is_new_in_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    parts, panel = window.parts, window.parts.search
+    ask(qtbot, window, "missile")
+    panel.set_query("missile")
+    panel.saving_requested.emit("missile")
+    qtbot.waitUntil(lambda: panel.is_saved("missile"), timeout=10_000)
+    path = tmp_path / "more.md"
+    path.write_text("# More\n\nAnother missile flies.\n")
+    with qtbot.waitSignal(parts.filing.imported, timeout=30_000):
+        parts.filing.import_paths([path])
+    parts.inquiry.clear()
+    panel.set_query("")
+    saved = "missile · 1 new"
+    qtbot.waitUntil(lambda: saved in [each.text() for each in panel.findChildren(QPushButton)], timeout=10_000)
+    ask(qtbot, window, "missile")
+    qtbot.waitUntil(lambda: "missile" in [each.text() for each in panel.findChildren(QPushButton)], timeout=10_000)
+    parts.edits.forget_search(parts.library.searches.all()[0].id)
+    qtbot.waitUntil(lambda: not panel.is_saved("missile"), timeout=10_000)
+    parts.edits.stack.undo()
+    qtbot.waitUntil(lambda: panel.is_saved("missile"), timeout=10_000)

@@ -15,6 +15,7 @@ from companion.ui.wiring.bookmarks import BookmarkWiring
 from companion.ui.wiring.concordance import ConcordanceWiring
 from companion.ui.wiring.glossary import GlossaryWiring
 from companion.ui.wiring.reading import ReadingWiring
+from companion.ui.wiring.saved_searches import SavedSearchWiring
 from companion.ui.wiring.searching import SearchWiring
 from companion.ui.wiring.shelf import ShelfWiring
 from companion.ui.wiring.similar import SimilarWiring
@@ -33,6 +34,7 @@ class Wiring(QObject):
         self.searching = SearchWiring(parts, find, self.teller, self)
         self.concordance = ConcordanceWiring(parts, self.teller, self)
         self.similar = SimilarWiring(parts, self.teller, self)
+        self.saved = SavedSearchWiring(parts, self.teller, self)
         self.glossary = GlossaryWiring(parts, self.teller, self)
         self.bookmarks = BookmarkWiring(parts, self._lists, self)
         self.shelf = ShelfWiring(parts, self._lists, self.glossary, self.teller, self)
@@ -56,6 +58,7 @@ class Wiring(QObject):
         self.glossary.lookup.refresh()
         parts.index.refresh()
         self.searching.show_filter_values()
+        self.saved.refresh()
         self._take_up(state)
         for notice in parts.library.notices:
             parts.notices.show_notice(notice)
