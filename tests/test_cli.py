@@ -140,6 +140,27 @@ def test_an_import_writes_a_report(run: Run, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_collections_are_made_filled_listed_renamed_and_deleted(run: Run, ask: Callable[..., Any]) -> None:
+    assert run("collect", "Treaties", "loops", REPORT)[1] == "put into “Treaties”: 2 documents\n"
+    assert run("collect", "treaties", REPORT, "--out")[1] == "taken out of “Treaties”: 1 document\n"
+    (found,) = ask("collections")
+    assert shape(found) == {"collection": str, "name": str, "documents": [str]}
+    assert [each["title"] for each in ask("list", "--collection", "Treaties")] == ["On loops"]
+    assert ask("collections", "--rename", "Treaties", "Law")[0]["name"] == "Law"
+    assert run("collections")[1].split() == ["documents", "collection", "1", "Law"]
+    assert ask("collections", "--delete", "Law") == []
+    status, _, err = run("list", "--collection", "Law")
+    assert (status, err) == (1, "No collection is called “Law”. Make one first, or check its name.\n")
+
+
+def test_tags_are_given_and_taken_and_searched(run: Run, ask: Callable[..., Any]) -> None:
+    assert "(nato, arms control)" in run("tag", "loops", "--add", "nato", "--add", "arms  control")[1]
+    assert [each["tags"] for each in ask("list", "--tag", "arms control")] == [["nato", "arms control"]]
+    assert ask("search", 'tag:"arms control"')["total"] >= 1
+    assert "(nato)" in run("tag", "loops", "--take", "arms control")[1]
+    assert run("tag", "loops")[0] == 1
+
+
 def test_a_reason_names_the_file_once(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "missing.md"
     assert run("import", missing)[2] == f"There is no file {missing}. Check the name and the folder.\n"
@@ -205,7 +226,7 @@ def test_list_tells_of_every_document(ask: Callable[..., Any], run: Run) -> None
     note = next(document for document in documents if document["title"] == "On loops")
     assert shape(note) == {
         "document": str, "title": str, "authors": [str], "date": str, "format": str, "words": int, "pages": type(None),
-        "added": str, "indexed": bool,
+        "added": str, "tags": list, "indexed": bool,
     }  # fmt: skip
     assert (note["authors"], note["date"]) == (["Robert Jervis"], "1978")
     status, out, _ = run("list")

@@ -52,6 +52,11 @@ def _import(library: Library, options: Arguments) -> int:
 
 def _list(library: Library, options: Arguments) -> int:
     documents = library.shelf.documents()
+    if options.collection:
+        kept = library.collections.find(options.collection).documents
+        documents = [document for document in documents if document.id in kept]
+    if options.tag:
+        documents = [document for document in documents if options.tag in document.tags]
     behind = library.index.behind()
     if options.json:
         terminal.print_json([shapes.document_shape(document, document.id not in behind) for document in documents])
@@ -115,7 +120,15 @@ COMMANDS = {
         ),
         ("companion import report.pdf notes/", "companion import ~/reports --report import.csv"),
     ),
-    "list": Command(_list, "list the documents", (JSON,)),
+    "list": Command(
+        _list,
+        "list the documents",
+        (
+            argument("--collection", default="", metavar="NAME", help="only those of this collection"),
+            argument("--tag", default="", metavar="T", help="only those with this tag"),
+            JSON,
+        ),
+    ),
     "text": Command(_text, "print a document's text, as it is indexed and shown", (DOCUMENT,)),
     "outline": Command(_outline, "print a document's headings", (DOCUMENT, JSON)),
     "update": Command(

@@ -10,7 +10,18 @@ from pathlib import Path
 
 import companion
 from companion import paths
-from companion.cli import concordance, documents, learning, passages, searching, terminal, terms, upkeep, window
+from companion.cli import (
+    collections,
+    concordance,
+    documents,
+    learning,
+    passages,
+    searching,
+    terminal,
+    terms,
+    upkeep,
+    window,
+)
 from companion.cli.command import Arguments, Command
 from companion.errors import CompanionError
 from companion.library.library import Library
@@ -30,6 +41,7 @@ DOC is a document's id, or enough of its title to be unique. See also: companion
 
 _COMMANDS: dict[str, Command] = {
     **documents.COMMANDS,
+    **collections.COMMANDS,
     **searching.COMMANDS,
     **concordance.COMMANDS,
     **terms.COMMANDS,

@@ -13,7 +13,7 @@ from companion.glossary.suggestion import Suggestion
 from companion.library.editions import Edition
 from companion.library.history import Version
 from companion.library.learning import LearningCard
-from companion.library.values import Health, ImportResult
+from companion.library.values import Collection, Health, ImportResult
 from companion.search.kwic import Concordance
 from companion.search.results import Hit, IndexWord, PhraseCount, Results, SimilarPassages
 
@@ -49,8 +49,14 @@ def document_shape(document: Document, indexed: bool) -> Shape:
         "words": document.words,
         "pages": document.pages,
         "added": document.added,
+        "tags": list(document.tags),
         "indexed": indexed,
     }
+
+
+def collection_shape(collection: Collection) -> Shape:
+    """A collection with the ids of its documents."""
+    return {"collection": collection.id, "name": collection.name, "documents": sorted(collection.documents)}
 
 
 def heading_shape(heading: Heading) -> Shape:
