@@ -153,13 +153,16 @@ class Edits(QObject):
         before = encounters.clear()
         self._done("Forget look-ups", encounters.clear, lambda: encounters.restore(before), self.encounters_changed)
 
-    def accept_suggestion(self, identity: str, **words: str) -> None:
-        """Take a suggestion into the glossary; `words` are the name, the short form and the text where corrected."""
+    def accept_suggestion(self, identity: str, scope: str, **words: str) -> None:
+        """Take a suggestion into the glossary, to count in a scope.
+
+        `words` are the name, the short form and the text where they are corrected.
+        """
         suggestions = self._library.suggestions
-        made = [suggestions.accept(identity, **words)]
+        made = [suggestions.accept(identity, scope, **words)]
 
         def redo() -> None:
-            made[0] = suggestions.accept(identity, **words)
+            made[0] = suggestions.accept(identity, scope, **words)
 
         self._done("Accept suggestion", redo, lambda: suggestions.revert(made[0]), self.terms_changed)
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The glossary beside the page: the list of its terms, and one term's entry or form."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,6 +8,7 @@ from companion.glossary.model import Term
 from companion.glossary.network import network
 from companion.ui.met_view import MetView
 from companion.ui.panel import Panel, scrolling
+from companion.ui.scope_box import Scopes
 from companion.ui.suggestions_view import SuggestionsView
 from companion.ui.term_editor import TermEditor
 from companion.ui.term_entry import TermEntry
@@ -97,9 +96,11 @@ class GlossaryPanel(Panel):
         self._edit(draft)
         self._merging = kept, other
 
-    def set_scopes(self, scopes: Sequence[tuple[str, str]]) -> None:
-        """Offer these scopes for a term besides everywhere: what each is called, and what a term says of it."""
+    def set_scopes(self, scopes: Scopes) -> None:
+        """Offer these scopes for a term besides everywhere."""
+        scopes = tuple(scopes)
         self._editor.set_scopes(scopes)
+        self.suggestions.set_scopes(scopes)
 
     def show_term_problem(self, sentence: str) -> None:
         """Say why the term could not be kept; the form comes back as it was."""

@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject, Signal
 
 from companion.document.model import Anchor
 from companion.errors import CompanionError
+from companion.glossary.model import EVERYWHERE
 from companion.glossary.suggestion import Suggestion
 from companion.ui.edits import Edits
 from companion.ui.glossary_panel import GlossaryPanel
 from companion.ui.jobs import Jobs
 from companion.ui.session import Session
+from companion.ui.suggestions_view import usual_scope
 
 
 class Review(QObject):
@@ -53,14 +55,15 @@ class Review(QObject):
         self._panel.show_suggested(len(self._known))
 
     def _on_accept(self, identity: str) -> None:
-        self._decide(identity, "accepted", lambda: self._edits.accept_suggestion(identity))
+        scope = usual_scope(self._known[identity]) if identity in self._known else EVERYWHERE
+        self._decide(identity, "accepted", lambda: self._edits.accept_suggestion(identity, scope))
 
     def _on_ignore(self, identity: str) -> None:
         self._decide(identity, "ignored", lambda: self._edits.ignore_suggestion(identity))
 
-    def _on_corrected(self, identity: str, name: str, short: str, text: str) -> None:
+    def _on_corrected(self, identity: str, name: str, short: str, text: str, scope: str) -> None:
         words = {"name": name, "short": short, "text": text}
-        self._decide(identity, "accepted as corrected", lambda: self._edits.accept_suggestion(identity, **words))
+        self._decide(identity, "accepted as corrected", lambda: self._edits.accept_suggestion(identity, scope, **words))
 
     def _decide(self, identity: str, word: str, decide) -> None:
         suggestion = self._known.get(identity)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from companion.glossary.suggestion import Suggestion
+from companion.glossary.model import EVERYWHERE, within_document
+from companion.glossary.suggestion import Suggestion, SuggestionKind
 from companion.ui.form import Form
 from companion.ui.list_view import ListView
 from companion.ui.panel import link, scrolling
+from companion.ui.scope_box import ScopeBox, Scopes
 from companion.ui.suggestion_rows import suggestion_rows
 
 
@@ -19,13 +21,13 @@ class SuggestionsView(ListView):
     Signals:
         accept_requested(str): take the suggestion of this id in.
         ignore_requested(str): propose it no more.
-        correction_saved(str, str name, str short, str text): take it in with these words.
+        correction_saved(str, str name, str short, str text, str scope): take it in with these words, to count there.
         place_opened(Suggestion): the place where it was found is wanted.
     """
 
     accept_requested = Signal(str)
     ignore_requested = Signal(str)
-    correction_saved = Signal(str, str, str, str)
+    correction_saved = Signal(str, str, str, str, str)
     place_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +60,10 @@ class SuggestionsView(ListView):
             if ahead:
                 self.list.select(next((n for n in ahead if n >= number), ahead[-1]))
 
+    def set_scopes(self, scopes: Scopes) -> None:
+        """Offer these scopes for a corrected suggestion besides everywhere."""
+        self._form.scope.set_scopes(scopes)
+
     def show_problem(self, sentence: str) -> None:
         """Say why the correction could not be kept."""
         self.pages.setCurrentWidget(self._form_page)
@@ -85,11 +91,17 @@ class SuggestionsView(ListView):
             self._form.show_problem("The term needs a name.", self._form.name)
             return
         self._close_form()
-        self.correction_saved.emit(self._form.identity, *words)
+        self.correction_saved.emit(self._form.identity, *words, self._form.scope.scope())
 
     def _close_form(self) -> None:
         self.pages.setCurrentIndex(0)
         self.list.setFocus()
+
+
+def usual_scope(suggestion: Suggestion) -> str:
+    """Where a suggestion counts unless the reader says otherwise: a document's own glossary in the document only."""
+    own = suggestion.kind is SuggestionKind.ENTRY
+    return within_document(suggestion.document) if own else EVERYWHERE
 
 
 class _Correction(Form):
@@ -101,6 +113,8 @@ class _Correction(Form):
         self.name = self.add_line("Term")
         self._short = self.add_line("Short form")
         self._text = self.add_text("What it means", "In the document's words, or in yours", lines=5)
+        self.scope = ScopeBox()
+        self.add_widget("Where it counts", self.scope)
         self.add_buttons("Accept")
         self.setFocusProxy(self.name)
 
@@ -110,6 +124,7 @@ class _Correction(Form):
         self.name.setText(suggestion.name)
         self._short.setText(suggestion.short)
         self._text.setPlainText(suggestion.text)
+        self.scope.choose(usual_scope(suggestion), "In its document")
         self.show_problem("")
 
     def words(self) -> tuple[str, str, str]:

@@ -4,10 +4,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from companion.glossary.model import EVERYWHERE, Term
+from companion.glossary.model import Term
 from companion.ui.form import Form
+from companion.ui.scope_box import ScopeBox, Scopes
 
 
 class TermEditor(Form):
@@ -22,7 +23,6 @@ class TermEditor(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._old_name: str | None = None
-        self._scopes: tuple[tuple[str, str], ...] = ()
         self._name = self.add_line("Term")
         self._definition = self.add_text("Definition", "What it means, in a sentence or two", lines=6)
         self._abbreviations = self.add_list("Abbreviations", "ABM, BMD")
@@ -30,10 +30,8 @@ class TermEditor(Form):
         self._category = self.add_list("Category")
         self._related = self.add_list("Related terms", "With commas between them")
         self._sources = self.add_text("Sources", "One on each line; empty for your own wording", lines=3)
-        self._scope = QComboBox()
+        self._scope = ScopeBox()
         self.add_widget("Where it counts", self._scope)
-        self._scope.view().setAccessibleName("Where it counts")
-        self.set_scopes(())
         self.add_buttons("Save term")
         self.save_requested.connect(self._on_save)
         self.setFocusProxy(self._name)
@@ -43,9 +41,9 @@ class TermEditor(Form):
         self._related.set_known(names)
         self._category.set_known(categories)
 
-    def set_scopes(self, scopes: Iterable[tuple[str, str]]) -> None:
-        """Offer these scopes besides everywhere: what each is called, and what a term says of it."""
-        self._scopes = (("Everywhere", EVERYWHERE), *scopes)
+    def set_scopes(self, scopes: Scopes) -> None:
+        """Offer these scopes besides everywhere."""
+        self._scope.set_scopes(scopes)
 
     def edit(self, term: Term, *, new: bool = False) -> None:
         """Show a term to be changed; with `new` it is the draft of one that is not in the glossary yet."""
@@ -57,12 +55,7 @@ class TermEditor(Form):
         self._category.setText(term.category)
         self._related.set_names(term.related)
         self._sources.setPlainText("\n".join(term.sources))
-        self._scope.clear()
-        for title, scope in self._scopes:
-            self._scope.addItem(title, scope)
-        if self._scope.findData(term.scope) < 0:
-            self._scope.addItem("Where it counted before", term.scope)
-        self._scope.setCurrentIndex(self._scope.findData(term.scope))
+        self._scope.choose(term.scope)
         self.show_problem("")
 
     def term(self) -> Term:
@@ -76,7 +69,7 @@ class TermEditor(Form):
             abbreviations=self._abbreviations.names(),
             related=self._related.names(),
             sources=tuple(line for line in sources if line) or ("own wording",),
-            scope=self._scope.currentData(),
+            scope=self._scope.scope(),
         )
 
     def _on_save(self) -> None:

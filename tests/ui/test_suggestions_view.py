@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What is proposed for the glossary: listed by kind, decided with one key, and taken back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from companion.document.model import Anchor
+from companion.glossary.model import EVERYWHERE, within_document
 from companion.glossary.suggestion import Suggestion, SuggestionKind
 from companion.ui.main_window import MainWindow
 from companion.ui.rows import Shape
-from companion.ui.suggestions_view import SuggestionsView
+from companion.ui.suggestions_view import SuggestionsView, usual_scope
 from tests.ui.panel_samples import REPORT, TREATY, heard, show
 
 KIND = SuggestionKind
@@ -97,9 +99,14 @@ def test_a_suggestion_is_corrected_in_a_form(view: SuggestionsView) -> None:
     assert any(each.text() == "The term needs a name." for each in view.findChildren(QLabel) if each.isVisible())
     QTest.keyClicks(line, "exoatmospheric kill vehicle")
     QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    expected = ("correction_saved", "s1", "exoatmospheric kill vehicle", "KV", "The kill vehicle (KV)\nflies.")
+    expected = ("correction_saved", "s1", "exoatmospheric kill vehicle", "KV", "The kill vehicle (KV)\nflies.", "")
     assert said == [expected]
     assert view.list.isVisible()
+
+
+def test_an_entry_of_a_documents_own_glossary_counts_in_that_document_unless_told_otherwise() -> None:
+    assert usual_scope(SHORT) == EVERYWHERE
+    assert usual_scope(replace(SALVO, kind=KIND.ENTRY)) == within_document("d0")
 
 
 def test_a_correction_given_up_changes_nothing(view: SuggestionsView) -> None:
@@ -154,8 +161,10 @@ def test_what_is_ignored_is_offered_no_more_until_that_is_undone(qtbot: QtBot, r
 def test_a_correction_is_what_comes_into_the_glossary(qtbot: QtBot, reading: MainWindow) -> None:
     identity = offered(reading)["zeppelin density"]
     view = reading.parts.glossary.suggestions
-    view.correction_saved.emit(identity, "zeppelins in the air", "", "So many fly.")
-    assert reading.parts.library.glossary.find("zeppelins in the air").definition == "So many fly."
+    document = view._by_id[identity].document
+    view.correction_saved.emit(identity, "zeppelins in the air", "", "So many fly.", within_document(document))
+    term = reading.parts.library.glossary.find("zeppelins in the air")
+    assert (term.definition, term.scope) == ("So many fly.", within_document(document))
 
 
 def test_a_suggestion_leads_to_its_place(qtbot: QtBot, reading: MainWindow) -> None:
