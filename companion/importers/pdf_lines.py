@@ -224,6 +224,7 @@ def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[tuple[Run,
     buffer = RunBuffer()
     numbers = _no_numbers()
     before: Glyph | None = None
+    linked: str | None = None
     for _, group in groupby(glyphs, lambda glyph: (glyph.style, glyph.link, glyph.base)):
         text, link = "", None
         for glyph in group:
@@ -233,7 +234,10 @@ def _runs(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[tuple[Run,
             numbers.extend([glyph.number] * letters_in(shown))
             before, link = glyph, glyph.link
         if before is not None:
+            if text[0] == " " and link != linked:  # the space before a link is no part of it
+                buffer.add(" ")
             buffer.add(text, _marks(before, base, size), link)
+            linked = link
     return buffer.take(), numbers
 
 
