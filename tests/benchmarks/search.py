@@ -10,6 +10,7 @@ opening the index (NumPy being imported, as the program does in the background) 
 """
 
 import argparse
+import gc
 import json
 import statistics
 import subprocess
@@ -82,6 +83,8 @@ def _compare(folder: Path, megabytes: int, options: argparse.Namespace) -> None:
         print(f"{kind.name:10} {built:>11} {size / megabytes:13.2f} {cold:8.1f} {memory:10.0f}", flush=True)
         engine.open()
         ready.append(engine)
+    gc.collect()
+    gc.freeze()  # what an engine keeps in memory is not to be walked through at the cost of another
     _print_latencies(ready, asked, others)
     print_upkeep(database, folder / "ours", asked)
 
