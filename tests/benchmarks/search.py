@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How fast the search is, beside stock Whoosh, SQLite FTS5 and tantivy (where it is installed), in one run.
 
-Run: python -m tests.benchmarks.search [--megabytes N...] [--queries N] [--without-whoosh] [--keep FOLDER]
+Run: python -m tests.benchmarks.search [--megabytes N...] [--queries N] [--without-whoosh] [--cpu] [--keep FOLDER]
 
 Every query is timed with the total, the text of the best twenty passages and their snippets. Each is asked once, after
 a warm-up by others, so that no engine answers from what it remembers of the same query; the engines take turns query
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks.search_corpus import make_documents, make_queries, write_library
@@ -55,6 +55,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--megabytes", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--queries", type=int, default=30, help="of each class")
     parser.add_argument("--without-whoosh", action="store_true", help="leave out stock Whoosh, which takes long")
+    parser.add_argument("--cpu", action="store_true", help="time queries by the processor, on a machine busy elsewhere")
     parser.add_argument("--keep", type=Path, help="a folder for the libraries and indexes, used again if there")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
@@ -85,7 +86,7 @@ def _compare(folder: Path, megabytes: int, options: argparse.Namespace) -> None:
         ready.append(engine)
     gc.collect()
     gc.freeze()  # what an engine keeps in memory is not to be walked through at the cost of another
-    _print_latencies(ready, asked, others)
+    _print_latencies(ready, asked, others, time.process_time if options.cpu else time.perf_counter)
     print_upkeep(database, folder / "ours", asked)
 
 
@@ -99,7 +100,10 @@ def _cold(kind: type[Engine], database: Path, index: Path, queries: dict[str, li
 
 
 def _print_latencies(
-    ready: list[Engine], asked: dict[str, list[tuple[str, ...]]], others: dict[str, list[tuple[str, ...]]]
+    ready: list[Engine],
+    asked: dict[str, list[tuple[str, ...]]],
+    others: dict[str, list[tuple[str, ...]]],
+    clock: Callable[[], float],
 ) -> None:
     print(f"\n{'p50 / p95 ms, ratio of p95 to ours':18}")
     print(f"{'':18}" + "".join(f"{engine.name:>26}" for engine in ready) + "   passages")
@@ -113,10 +117,10 @@ def _print_latencies(
             for engine in ready[turn % len(ready) :] + ready[: turn % len(ready)]:
                 if sum(times[engine.name]) > PATIENCE:
                     continue
-                began = time.perf_counter()
+                began = clock()
                 total, _ = engine.search(name, words)
                 if total is not None:
-                    times[engine.name].append((time.perf_counter() - began) * 1000)
+                    times[engine.name].append((clock() - began) * 1000)
                 if engine is ready[0]:
                     totals.append(total or 0)
         late = statistics.quantiles(times[ready[0].name], n=20)[-1]
