@@ -22,7 +22,8 @@ from companion.glossary.words import STOP_WORDS, is_noun_like, is_term_like, sin
 
 _MOST_WORDS = 5
 _FEWEST = 2  # times a phrase must stand in the document; a single word twice as often
-_LONE_WORD = 0.15  # what log2 of the number of words is for one word
+_LONE_WORD = 0.06  # what log2 of the number of words is for one word
+_SHORTEST = 5  # letters of a word that may be a term by itself; short forms are found where they are explained
 _NAME = 0.4  # what is left of the weight of a phrase that is always written as a name
 _SMALL = 0.2  # share of a phrase's places from which it is written small
 _BLANK = re.compile(r"[ \u00a0\u2009\u202f]|[-\u2010\u2011]")
@@ -139,6 +140,8 @@ def _count(
 
 def _may_be_term(words: list[_Word]) -> bool:
     first, last = words[0], words[-1]
+    if len(words) == 1 and (len(first.text) < _SHORTEST or "." in first.text):
+        return False
     return (
         first.key != _OF != last.key
         and len(first.text) > 1

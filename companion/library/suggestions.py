@@ -23,7 +23,9 @@ _SELECT = """
         SELECT page FROM passages WHERE passages.document = suggestions.document AND passages.start <= suggestions.start
         ORDER BY passages.start DESC LIMIT 1) AS page
     FROM suggestions JOIN documents ON documents.id = suggestions.document AND documents.removed_at IS NULL"""
-_ORDER = "ORDER BY documents.title COLLATE NOCASE, suggestions.document, score DESC, suggestions.start"
+_ORDER = (
+    "ORDER BY documents.title COLLATE NOCASE, suggestions.document, kind = 'candidate', score DESC, suggestions.start"
+)
 _WHOLE = 2**62
 _SAMPLE = 1_000_000  # code points of the library that are counted, to know what is usual in it
 _LEAST = 2_000  # of one document
@@ -79,7 +81,7 @@ class Suggestions:
         kinds: Iterable[SuggestionKind] = SuggestionKind,
         states: Iterable[SuggestionState] = (SuggestionState.PROPOSED,),
     ) -> list[Suggestion]:
-        """The suggestions of these kinds and states from one document or all: the best first, then in reading order."""
+        """The suggestions of these kinds and states of one document or all, in reading order, candidates last."""
         rows = self._store.rows(f"{_SELECT} WHERE ? IS NULL OR suggestions.document = ? {_ORDER}", document, document)
         wanted, allowed = frozenset(kinds), frozenset(states)
         found = list(self._told(rows))
