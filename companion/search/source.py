@@ -138,7 +138,7 @@ def _entry(row: tuple[Any, ...]) -> SourceEntry:
     lines = [", ".join(filter(None, heading.splitlines())), body]
     section, page = place
     passage = SourcePassage(
-        -number, document, start, "\n".join(filter(None, lines)), tuple((section or "").splitlines()), page or ""
+        -number, document, start, ":\n".join(filter(None, lines)), tuple((section or "").splitlines()), page or ""
     )
     primary = (language or "en")[:2].lower()
     return SourceEntry(SourceDocument(id, revision, title, "", tags, primary, date, kind), passage, key, length)
