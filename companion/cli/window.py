@@ -58,9 +58,9 @@ COMMANDS = {
             argument(
                 "--panel",
                 default="",
-                choices=("search", "index", "bookmarks", "glossary"),
+                choices=("search", "index", "bookmarks", "glossary", "concordance"),
                 metavar="P",
-                help="show this panel: search, index, bookmarks or glossary",
+                help="show this panel: search, index, bookmarks, glossary or concordance (of the QUERY)",
             ),
         ),
         opens_window=True,

@@ -24,7 +24,7 @@ _ON_SELECTION = (
     "copy", "copy_cited", "", "bookmark", "edit_bookmark", "", "look_up", "add_term", "define", "search_selection",
     "go_concordance", "go_similar",
 )  # fmt: skip
-_ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "go_similar", "", "back", "forward")
+_ON_PLACE = ("bookmark", "edit_bookmark", "", "find", "go_search", "", "back", "forward")
 
 
 class Commands(QObject):
@@ -228,6 +228,8 @@ class Commands(QObject):
                 menu.addAction(self._parts.actions[name])
             else:
                 menu.addSeparator()
+        if start == end:
+            menu.addAction("Passages like this one", lambda: self._wiring.similar.find(start, end))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

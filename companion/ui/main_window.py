@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
             self.wiring.glossary.show_term(self.parts.library.glossary.find(scene.term).name)
         if scene.panel:
             self.dock_area.show_panel(scene.panel)
+        if scene.panel == "concordance" and scene.query:
+            self.wiring.concordance.look_for(scene.query)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and not self._furnished:
