@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Did you mean: the query with unknown words replaced by the nearest words of the library."""
+"""Did you mean: the query with unknown words replaced by the nearest words of the library, or two words made one."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 from companion.search.lexicon import Lexicon
 from companion.search.nodes import Form, Node, Word, text_leaves, words_of
@@ -12,9 +14,15 @@ _SHORT = 5  # letters; a shorter word may differ by one letter only, a longer on
 def suggest(query: str, node: Node, lexicon: Lexicon, known: Callable[[Word], bool]) -> str | None:
     """`query` with each word that is not `known` replaced, or None where all are known or one has no near word.
 
+    Two words that the library writes as one are made one first ("co operation").
+
     `node` is the parsed query.
     """
-    words = (word for leaf in text_leaves(node) for word in words_of(leaf))
+    words = [word for leaf in text_leaves(node) for word in words_of(leaf)]
+    for first, second in pairwise(words):
+        joined = replace(second, text=first.text + second.text)
+        if query[first.end : second.start].isspace() and known(joined):
+            return query[: first.start] + joined.text + query[second.end :]
     unknown = [word for word in words if not word.text.isdigit() and not known(word)]
     corrected = query
     for word in sorted(unknown, key=lambda word: -word.start):

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.glossary.model import Term
@@ -21,6 +21,7 @@ from companion.ui.search_scope import ScopeChips
 from companion.ui.wording import count, joined
 
 _EXAMPLES = ("security dilemma", "battle management*", '"strategic stability"')
+_LONG = 600  # milliseconds of searching after which the reader is told
 _FILTERS = {
     "title": "words of a document’s title",
     "author": "one of the authors",
@@ -82,6 +83,8 @@ class SearchPanel(Panel):
         self._back.setToolTip("Back to where I was before searching (Ctrl+Shift+B)")
         self._notice = label(name="meta")
         self._status = label(name="meta")
+        self._patience = QTimer(self, singleShot=True, interval=_LONG)
+        self._patience.timeout.connect(self._say_that_it_takes_long)
         self._names = FlowLayout()
         self._refused: set[str] = set()
         self._steps = FlowLayout(spacing=10)
@@ -146,6 +149,7 @@ class SearchPanel(Panel):
         """A query was asked; the old answer stays until the new one comes."""
         self._set_status("Searching …")
         self._steps.replace_all([])
+        self._patience.start()
 
     def show_results(self, results: Results, definition: Term | None) -> None:
         """Show an answer. Asked again after a change, the same query keeps its current hit."""
@@ -374,7 +378,12 @@ class SearchPanel(Panel):
         self.scope.set_scope(Scope.EVERYTHING)
         self.scope.scope_changed.emit(Scope.EVERYTHING)
 
+    def _say_that_it_takes_long(self) -> None:
+        older = f" Until then these are the hits of “{self._results.query}”." if self._results.shown else ""
+        self._set_status(f"Still searching.{older}")
+
     def _set_status(self, sentence: str) -> None:
+        self._patience.stop()
         self._status.setText(sentence)
         self._status.setVisible(bool(sentence))
         self.scope.order.setVisible(bool(sentence) and len(self._results.shown) > 1)

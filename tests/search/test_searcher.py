@@ -328,6 +328,8 @@ def test_equally_good_passages_stand_in_the_order_of_the_library(searcher: Searc
         ('"batle loop"', '"battle loop"'),
         ("stratgeic -missile", "strategic -missile"),
         ("=interceptor", "=interceptors"),
+        ("inter ceptor", "interceptor"),
+        ("strategic vulner ability", "strategic vulnerability"),
         ("title:misile", None),
         ("zzzzzzzz", None),
         ("missile", None),

@@ -274,3 +274,12 @@ def test_filters_are_completed_by_name_and_by_value(panel: SearchPanel) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert panel.query() == 'radar tag:"arms control" '
     assert said[-1] == ("query_edited", 'radar tag:"arms control" ')
+
+
+def test_a_search_that_takes_long_says_so_and_keeps_what_there_is(qtbot: QtBot, panel: SearchPanel) -> None:
+    panel.show_results(results(hit(0)), None)
+    panel.show_searching()
+    qtbot.waitUntil(lambda: "Still searching. Until then these are the hits of" in words(panel), timeout=5_000)
+    assert len(rows(panel).rows()) == 1
+    panel.show_results(results(hit(0)), None)
+    assert "Still searching" not in words(panel)
