@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -72,8 +73,10 @@ class TermMap(QWidget):
             same = self._network.nodes[:1] == network.nodes[:1]
             self._network = network
             self._labels = [_broken(node.name, self._font()) for node in network.nodes]
-            self._arrange()
-            self._walk_to(self._current if same and self._current in self._boxes else 0)
+            self._boxes = {}
+            self._walk_to(self._current if same and self._current < len(network.nodes) else 0)
+            if self.isVisible():
+                self._arrange()
 
     def walk_to(self, name: str) -> None:
         """Stand on the term of this name, if there was room for it; nobody is told."""
@@ -102,7 +105,12 @@ class TermMap(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if self.isVisible():
+            self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()  # not before: to find the places takes its time
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
