@@ -13,6 +13,7 @@ MAX_SECTION = 100_000  # code points
 _LEAST = MAX_SECTION // 4  # a section is not cut before, however important the next heading
 _PIECE = 4_000  # code points of the paragraphs that a block longer than a section becomes
 _NO_HEADING = 99
+_CELL = 20  # code points that cost the window as much as an empty cell of a table does
 
 
 def cut_sections(blocks: Iterable[Block], title: str) -> tuple[Section, ...]:
@@ -37,16 +38,21 @@ def _packed(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     section: list[Block] = []
     length = 0
     for block in blocks:
-        size = len(text_of(block)) + 1
+        size = _cost(block)
         while section and length + size > MAX_SECTION:
             end = _best_end(section, block)
             yield section[:end]
             section = section[end:]
-            length = sum(len(text_of(kept)) + 1 for kept in section)
+            length = sum(map(_cost, section))
         section.append(block)
         length += size
     if section:
         yield section
+
+
+def _cost(block: Block) -> int:
+    """How much of a section a block takes, in code points."""
+    return len(text_of(block)) + 1 + _CELL * sum(map(len, block.rows))
 
 
 def _best_end(section: Sequence[Block], following: Block) -> int:
@@ -56,7 +62,7 @@ def _best_end(section: Sequence[Block], following: Block) -> int:
         level = block.level if block.kind is BlockKind.HEADING else _NO_HEADING
         if number and length >= _LEAST and level <= highest and level != _NO_HEADING:
             best, highest = number, level
-        length += len(text_of(block)) + 1
+        length += _cost(block)
     if highest == _NO_HEADING:
         while best > 1 and section[best - 1].kind is BlockKind.HEADING:
             best -= 1

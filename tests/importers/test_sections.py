@@ -124,3 +124,10 @@ def test_sections_are_short_enough_and_together_the_text(blocks: list[Block]) ->
     assert all(section.blocks for section in sections)
     assert all(len(join_texts(section.blocks)) <= MAX_SECTION for section in sections)
     assert words(sections) == join_texts(blocks).split()
+
+
+def test_a_section_holds_no_more_cells_than_the_window_shows_at_once() -> None:
+    rows = ((Cell((Run("x"),)),) * 50,) * 40
+    sections = cut_sections([Block(BlockKind.TABLE, rows=rows)] * 10, "File")
+    assert max(sum(len(row) for block in section.blocks for row in block.rows) for section in sections) <= 5_000
+    assert sum(len(section.blocks) for section in sections) == 10
