@@ -40,3 +40,8 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert is_clean(clean(text))
     clean(text).encode()
+
+
+def test_a_run_of_marks_of_direction_is_cut_off() -> None:
+    assert clean("a" + "\u202e\u2066" * 10_000 + "b") == "a" + "\u202e\u2066" * 8 + "b"
+    assert clean("\u202bשלום\u202c") == "\u202bשלום\u202c"
