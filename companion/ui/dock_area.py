@@ -84,6 +84,7 @@ class DockArea:
             dock.setVisible(not on)
         if not on:
             self._put_aside = []
+        self._update_titles()
 
     def fold(self, width: int) -> None:
         """In a small window the panels give way to the page, and come back with the room."""
@@ -97,13 +98,13 @@ class DockArea:
             elif not narrow and name in self._folded:
                 self._folded.discard(name)
                 dock.show()
+        self._update_titles()
 
     def restore(self, arrangement: str) -> None:
         """Arrange the docks as `arrangement` says, which `save` returned; "" leaves them as they are."""
         if arrangement:
             self._window.restoreState(QByteArray.fromBase64(arrangement.encode()), _VERSION)
-        for dock in self.docks.values():
-            dock.update_title()
+        self._update_titles()
 
     def save(self) -> str:
         """The arrangement in Base64, with the folded panels open."""
@@ -115,14 +116,20 @@ class DockArea:
         self._saving = False
         return bytes(self._window.saveState(_VERSION).toBase64().data()).decode()
 
+    def _update_titles(self) -> None:
+        """A panel that came before the ones beside it does not know yet that it is one of several tabs."""
+        for dock in self.docks.values():
+            dock.update_title()
+
     def _arrange(self) -> None:
         window, docks = self._window, self.docks
         window.tabifyDockWidget(docks["search"], docks["index"])
         window.tabifyDockWidget(docks["index"], docks["bookmarks"])
-        docks["search"].raise_()
         window.tabifyDockWidget(docks["concordance"], docks["similar"])
-        for name in _WIDE:
-            docks[name].hide()
+        for name, dock in docks.items():
+            # The window would show them only when it is laid out next, too late for what folds and names them.
+            dock.setVisible(name not in _WIDE)
+        docks["search"].raise_()
         window.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
         for upper, height, lower, rest in _HEIGHTS:
             window.resizeDocks([docks[upper], docks[lower]], [height, rest], Qt.Orientation.Vertical)

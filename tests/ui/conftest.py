@@ -31,6 +31,8 @@ def make_window(qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
 
     def make() -> MainWindow:
         window = open_window(paths.library_folder())
+        if not opened:  # the first one is as large as on a usual screen; later ones come as that was left
+            window.resize(1440, 900)
         opened.append(window)
         window.show()
         qtbot.waitUntil(lambda: window.idle, timeout=20_000)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from companion import paths
 from companion.app import open_window
+from companion.ui.docks import Dock
 from companion.ui.main_window import MainWindow
 from tests.benchmarks.startup import child
 
@@ -111,6 +112,10 @@ def test_the_page_stays_where_it_is_when_the_panels_come(qtbot: QtBot, home: Pat
         assert place(window) == before
         panels = window.dock_area.docks
         assert panels["search"].isVisible() == (width >= 900)
+        assert panels["library"].isVisible() == (width >= 1180)
+        left = ["CONTENTS", "LIBRARY"] if width >= 1180 else []
+        right = ["A–Z Index", "Bookmarks", "GLOSSARY", "Search"] if width >= 900 else []
+        assert sorted(titles(window)) == sorted(left + right), "a panel has one title, its caption or its tab"
         window.resizeDocks([panels["contents"]], [300], Qt.Orientation.Horizontal)
         QApplication.processEvents()
         window.close()
@@ -123,6 +128,14 @@ def processor_time(*arguments: str) -> float:
     child(*arguments)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def titles(window: MainWindow) -> list[str]:
+    """What names a panel on the screen: its caption, or its tab."""
+    captions = [each for each in window.findChildren(QLabel, "caption") if isinstance(each.parent().parent(), Dock)]
+    tabs = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    shown = [label.text() for label in captions if label.isVisible()]
+    return shown + [bar.tabText(number) for bar in tabs for number in range(bar.count())]
 
 
 def place(window: MainWindow) -> tuple[QRect, QRect]:
