@@ -39,6 +39,20 @@ class Shelved:
         """Every tag of a document, in the order of the alphabet."""
         return sorted({tag for document in self.documents for tag in document.tags}, key=str.casefold)
 
+    def filter_values(self) -> dict[str, list[str]]:
+        """What a query may be narrowed to, by the filter's name: titles, authors, tags, years and kinds."""
+        titles = sorted({document.title for document in self.documents}, key=str.casefold)
+        authors = {author for document in self.documents for author in document.metadata.authors}
+        years = {document.metadata.date[:4] for document in self.documents if document.metadata.date}
+        return {
+            "title": titles,
+            "in": titles,
+            "author": sorted(authors, key=str.casefold),
+            "tag": self.tags(),
+            "date": sorted(years, reverse=True),
+            "kind": ["text", "note", "term"],
+        }
+
     def collection(self, identity: str) -> Collection | None:
         """The collection of this id."""
         return next((each for each in self.collections if each.id == identity), None)

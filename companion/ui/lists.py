@@ -14,7 +14,7 @@ _REST = 120  # milliseconds without scrolling after which the terms of the page 
 
 
 class Lists(QObject):
-    """What stands in the library, contents and bookmarks panels."""
+    """What stands in the library, contents and bookmarks panels, and what the search panel offers of it."""
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,14 +36,20 @@ class Lists(QObject):
         parts.page.show_bookmarks()
 
     def show_shelf(self) -> None:
-        """Show the documents as they are now, how far each was read, and the collections."""
+        """Show the documents as they are now, how far each was read, and the collections; offer them as filters."""
         parts, library = self._parts, self._parts.library
         shelf, collections = library.shelf, library.collections
 
-        def look() -> Shelved:
-            return Shelved(tuple(shelf.documents()), shelf.readings(), tuple(collections.all()))
+        def look() -> tuple[Shelved, dict[str, list[str]]]:
+            shelved = Shelved(tuple(shelf.documents()), shelf.readings(), tuple(collections.all()))
+            return shelved, shelved.filter_values()
 
-        parts.jobs.ask("shelf", look, parts.library_panel.show_shelved)
+        def show(looked: tuple[Shelved, dict[str, list[str]]]) -> None:
+            shelved, values = looked
+            parts.library_panel.show_shelved(shelved)
+            parts.search.set_filter_values(values)
+
+        parts.jobs.ask("shelf", look, show)
 
     def follow_place(self, start: int) -> None:
         """The reader scrolled to `start`: show the section, the page and what is left."""

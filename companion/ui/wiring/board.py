@@ -57,7 +57,6 @@ class Wiring(QObject):
         self.glossary.lookup.show_page_terms(parts.page.terms_on_page)
         self.glossary.lookup.refresh()
         parts.index.refresh()
-        self.searching.show_filter_values()
         self.saved.refresh()
         self._take_up(state)
         for notice in parts.library.notices:

@@ -45,26 +45,6 @@ class SearchWiring(QObject):
         self._parts.search.focus_query(at_end=True)
         self._parts.inquiry.type(query)
 
-    def show_filter_values(self) -> None:
-        """Let the panel offer the titles, authors, tags and years that there are."""
-        shelf = self._parts.library.shelf
-
-        def look() -> dict[str, list[str]]:
-            documents = shelf.documents()
-            titles = sorted({document.title for document in documents}, key=str.casefold)
-            authors = {author for document in documents for author in document.metadata.authors}
-            years = {document.metadata.date[:4] for document in documents if document.metadata.date}
-            return {
-                "title": titles,
-                "in": titles,
-                "author": sorted(authors, key=str.casefold),
-                "tag": sorted({tag for document in documents for tag in document.tags}, key=str.casefold),
-                "date": sorted(years, reverse=True),
-                "kind": ["text", "note", "term"],
-            }
-
-        self._parts.jobs.ask("filter values", look, self._parts.search.set_filter_values)
-
     def export(self, target: Path) -> None:
         """Write the hits to a file; its suffix says in what form."""
         find = self._parts.inquiry.all_hits(_EXPORTED)
@@ -100,8 +80,6 @@ class SearchWiring(QObject):
         panel.hit_previewed.connect(inquiry.open)
         panel.hit_opened.connect(inquiry.open)
         panel.export_requested.connect(self._choose_file)
-        for changed in (parts.edits.shelf_changed, parts.intake.index_changed):
-            changed.connect(self.show_filter_values)
         panel.scope.scope_changed.connect(inquiry.set_scope)
         panel.scope.order_changed.connect(inquiry.set_order)
         panel.name_refused.connect(inquiry.leave_out)
