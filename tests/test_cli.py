@@ -18,7 +18,7 @@ import pytest
 
 from companion.cli import main
 from companion.document.bookmark import COLOURS
-from companion.library import indexing, opening
+from companion.library import opening, processes
 from companion.library.learning import Learning
 from tests.importers.pdf_files import Extras, lines, pdf
 
@@ -181,7 +181,7 @@ def test_a_library_that_cannot_be_written_says_so_once(run: Run, monkeypatch: py
 def test_an_index_that_cannot_be_made_hides_neither_a_removal_nor_an_answer(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_START", "import sys; print('no room'); sys.exit(3)")
+    monkeypatch.setattr(processes, "_START", "import sys; print('no room'); sys.exit(3)")
     status, out, err = run("remove", "loops")
     assert (status, out.split()[0]) == (1, "removed")
     assert "could not be made" in err

@@ -167,7 +167,7 @@ class Index:
 
     def phrases(self) -> Work[list[PhraseCount]]:
         """Words that stand together unusually often, the most unusual first; kept until the index changes."""
-        from companion.library.indexing import IndexerFailed, run_phrases
+        from companion.library.processes import ProcessFailed, run_phrases
         from companion.search.phrases import read_phrases
 
         yield Progress(0, None, "looking")
@@ -176,7 +176,7 @@ class Index:
         if wanted and generation != wanted and not self._store.read_only:
             try:
                 yield from run_phrases(self._folder)
-            except IndexerFailed as error:
+            except ProcessFailed as error:
                 raise LibraryError(f"The phrases could not be found ({error}). Try again in a while.") from error
             phrases = read_phrases(self._folder)[1]
         return phrases
@@ -197,14 +197,14 @@ class Index:
         return {row["id"]: row["revision"] for row in rows}
 
     def _bring_up(self) -> Work[None]:
-        from companion.library.indexing import IndexerFailed, run_indexer
+        from companion.library.processes import ProcessFailed, run_indexer
 
         failures = idle = 0
         while True:
             generation = self._read_manifest().generation
             try:
                 yield from run_indexer(self._store.database, self._folder)
-            except IndexerFailed as error:
+            except ProcessFailed as error:
                 failures += 1
                 if failures > 1:
                     raise self._why_not_made(error) from error

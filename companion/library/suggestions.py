@@ -2,22 +2,19 @@
 """What the program proposes for the glossary after reading the documents, and what the reader made of it."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from companion.document.model import Section
-from companion.errors import NotFound
-from companion.glossary.candidates import Counts
+from companion.errors import LibraryError, NotFound
 from companion.glossary.model import EVERYWHERE, Definition, Term
-from companion.glossary.reading import conflicts, read_suggestions
+from companion.glossary.reading import conflicts
 from companion.glossary.suggestion import Suggestion, SuggestionKind, SuggestionState
 from companion.library.definitions import Definitions
 from companion.library.glossary import Glossary
-from companion.library.rows import anchor_from_row, anchor_to_row, marks_for
+from companion.library.rows import anchor_from_row
 from companion.library.store import Store
 from companion.work import Progress, Work
 
-_COLUMNS = "id, kind, name, document, start, length, quote, prefix, suffix, short, text, rule, score, count, state"
 _SELECT = """
     SELECT suggestions.*, documents.title, (
         SELECT page FROM passages WHERE passages.document = suggestions.document AND passages.start <= suggestions.start
@@ -26,10 +23,7 @@ _SELECT = """
 _ORDER = (
     "ORDER BY documents.title COLLATE NOCASE, suggestions.document, kind = 'candidate', score DESC, suggestions.start"
 )
-_WHOLE = 2**62
-_SAMPLE = 1_000_000  # code points of the library that are counted, to know what is usual in it
-_LEAST = 2_000  # of one document
-_BEHIND = "removed_at IS NULL AND suggested_at <> revision"
+BEHIND = "removed_at IS NULL AND suggested_at <> revision"  # the documents that are to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +39,6 @@ class Decision:
     added: Term | None = None
     changed: tuple[Term, Term] | None = None
     definition: Definition | None = None
-
-
-class _Samples:
-    """Words of the whole library, by up to `size` code points of each document."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._all = Counts()
-
-    def add(self, text: str) -> None:
-        self._all.add(text[: self.size])
-
-    def rest(self, text: str) -> Counts:
-        """The counts of all documents but the one of this text."""
-        own = Counts()
-        own.add(text[: self.size])
-        return self._all.without(own)
 
 
 class Suggestions:
@@ -96,36 +73,29 @@ class Suggestions:
                 return each
         raise NotFound("This suggestion is not in the library any more.")
 
-    def behind(self) -> int:
-        """How many documents were not read for suggestions since they came in or changed."""
-        return int(self._store.value(f"SELECT count(*) FROM documents WHERE {_BEHIND}"))
+    def behind(self, document: str | None = None) -> int:
+        """How many documents, or whether this one, were not read for suggestions since they came in or changed."""
+        sql = f"SELECT count(*) FROM documents WHERE {BEHIND} AND (? IS NULL OR id = ?)"
+        return int(self._store.value(sql, document, document))
 
     def refresh(self, document: str | None = None) -> Work[int]:
         """Read the documents that are new or have changed, or only this one of them; returns how many.
 
-        It may be stopped between two documents.
+        It is done by a process of its own and may be stopped at any moment; what was read by then is kept. Raises
+        LibraryError.
         """
-        sql = f"SELECT id, title, revision FROM documents WHERE {_BEHIND} AND (? IS NULL OR id = ?)"
-        behind = self._store.rows(sql, document, document)
-        if not behind:
-            return 0
-        samples = yield from self._samples()
-        for number, row in enumerate(behind):
-            yield Progress(number, len(behind), row["title"])
-            sections, text = self._sections(row["id"]), self._text(row["id"])
-            found = read_suggestions(row["id"], sections, text, samples.rest(text))
-            yield Progress(number, len(behind), row["title"])
-            self._store.save(_writer(row["id"], row["revision"], found))
-        return len(behind)
+        from companion.library.processes import ProcessFailed, run_suggestions
 
-    def _samples(self) -> "Work[_Samples]":
-        """The beginnings of all documents, counted."""
-        ids = [row["id"] for row in self._store.rows("SELECT id FROM documents WHERE removed_at IS NULL")]
-        samples = _Samples(max(_SAMPLE // len(ids), _LEAST))
-        for number, each in enumerate(ids):
-            yield Progress(number, len(ids), "counting words")
-            samples.add(self._text(each, samples.size))
-        return samples
+        behind = self.behind(document)
+        if behind:
+            try:
+                yield from run_suggestions(self._store.database, document)
+            except ProcessFailed as error:
+                raise LibraryError(
+                    f"The documents could not be read for what they propose for the glossary ({error}). "
+                    "That is tried again at the next start."
+                ) from error
+        return behind
 
     def accept(
         self, identity: str, scope: str = EVERYWHERE, *, name: str = "", short: str = "", text: str = ""
@@ -202,40 +172,10 @@ class Suggestions:
             known = self._glossary.term(each.name) is not None
             yield replace(each, conflicts=others.get(each.id, ()), known=known)
 
-    def _sections(self, document: str) -> list[Section]:
-        from companion.document.codec import blocks_from_json
-
-        rows = self._store.rows("SELECT * FROM sections WHERE document = ? ORDER BY number", document)
-        return [Section(row["title"], blocks_from_json(row["blocks"]), row["start"], row["number"]) for row in rows]
-
-    def _text(self, document: str, length: int = _WHOLE) -> str:
-        sql = "SELECT text FROM passages WHERE document = ? AND start < ? ORDER BY start"
-        rows = self._store.rows(sql, document, length)
-        return "".join(row["text"] for row in rows)
-
 
 def _is_superfluous(each: Suggestion) -> bool:
     """Whether it is a candidate for a term that the glossary has by now."""
     return each.known and each.kind is SuggestionKind.CANDIDATE and each.state is SuggestionState.PROPOSED
-
-
-def _writer(document: str, revision: int, found: list[Suggestion]) -> Callable[[sqlite3.Connection], None]:
-    """Puts new suggestions in the place of a document's old ones, but for those that were decided on."""
-
-    def save(db: sqlite3.Connection) -> None:
-        old = document, SuggestionState.PROPOSED.value
-        db.execute("DELETE FROM suggestions WHERE document = ? AND state = ?", old)
-        sql = f"INSERT OR IGNORE INTO suggestions ({_COLUMNS}) VALUES ({marks_for(_COLUMNS)})"
-        db.executemany(sql, map(_to_row, found))
-        db.execute("UPDATE documents SET suggested_at = ? WHERE id = ?", (revision, document))
-
-    return save
-
-
-def _to_row(each: Suggestion) -> tuple[object, ...]:
-    place = anchor_to_row(each.anchor)
-    about = each.short, each.text, each.rule, each.score, each.count, each.state.value
-    return each.id, each.kind.value, each.name, *place, *about
 
 
 def _from_row(row: sqlite3.Row) -> Suggestion:

@@ -12,7 +12,7 @@ import pytest
 from companion.document.anchors import make_anchor
 from companion.errors import LibraryError, QueryError
 from companion.glossary.model import Term
-from companion.library import index, indexing
+from companion.library import index, processes
 from companion.library.library import Library
 from companion.search.results import IndexState
 from companion.work import Progress, finish
@@ -250,7 +250,7 @@ def test_an_update_does_not_wait_for_ever(library: Library, monkeypatch: pytest.
 
 def test_an_indexer_that_fails_is_told_in_a_sentence(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     add(library, manuscript("A zugzwang is a bind."))
-    monkeypatch.setattr(indexing, "_START", "import sys; print('no room'); sys.exit(3)")
+    monkeypatch.setattr(processes, "_START", "import sys; print('no room'); sys.exit(3)")
     with pytest.raises(LibraryError, match=r"could not be made \(no room\)"):
         finish(library.index.update())
     monkeypatch.undo()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from companion.errors import NotFound
+from companion.errors import LibraryError, NotFound
 from companion.glossary.model import EVERYWHERE, Term, within_collection, within_document
 from companion.glossary.suggestion import Suggestion, SuggestionKind, SuggestionState
+from companion.library import processes, suggesting
 from companion.library.library import Library
 from companion.work import finish
 from tests.library.builders import add, manuscript
@@ -184,3 +185,28 @@ def test_a_documents_own_glossary_is_offered_and_taken_in_whole(library: Library
 def test_a_suggestion_that_is_gone_is_told(library: Library) -> None:
     with pytest.raises(NotFound):
         library.suggestions.accept("nothing")
+
+
+def test_reading_can_be_stopped_and_goes_on_later(library: Library) -> None:
+    for number in range(3):
+        add(library, manuscript(*TEXTS, title=f"Report {number}"))
+    work = library.suggestions.refresh()
+    next(work)
+    work.close()
+    finish(library.suggestions.refresh())
+    assert library.suggestions.behind() == 0
+
+
+def test_a_process_that_cannot_read_is_told_in_a_sentence(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = add(library, manuscript(*TEXTS)).id
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "_START", "import sys; print('no room'); sys.exit(3)")
+        with pytest.raises(LibraryError, match=r"propose for the glossary \(no room\)"):
+            finish(library.suggestions.refresh())
+    finish(library.suggestions.refresh())
+    assert proposed(library, document)
+
+
+def test_what_the_library_says_is_the_last_line_of_the_process(library: Library, capsys: pytest.CaptureFixture) -> None:
+    assert suggesting.main([str(library.folder / "nowhere.db")]) == 1
+    assert capsys.readouterr().out.startswith("The library in ")

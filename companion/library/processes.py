@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Runs the indexer, and the search for phrases, in processes of their own and tells how far they have come."""
+"""Runs long reading of the library in processes of their own, and tells how far they have come.
+
+In a thread of the window's process it would take turns with the window for the interpreter.
+"""
 
 import json
 import queue
@@ -24,24 +27,32 @@ _POLL = 0.1  # seconds between two moments at which the work can be stopped
 _PATIENCE = 5.0  # seconds that a stopped process has to end
 
 
-class IndexerFailed(Exception):
+class ProcessFailed(Exception):
     """The process ended badly; the message is what it said last."""
 
 
 def run_indexer(database: Path, folder: Path) -> Work[None]:
-    """Bring the index in `folder` up to `database`. Closing the work ends the process. Raises IndexerFailed."""
+    """Bring the index in `folder` up to `database`. Closing the work ends the process. Raises ProcessFailed."""
     yield from _run("companion.search.indexer", database, folder)
 
 
 def run_phrases(folder: Path) -> Work[None]:
     """Find the phrases of the index in `folder` and keep them there. Closing the work ends the process.
 
-    Raises IndexerFailed.
+    Raises ProcessFailed.
     """
     yield from _run("companion.search.phrases", folder)
 
 
-def _run(module: str, *arguments: Path) -> Work[None]:
+def run_suggestions(database: Path, document: str | None) -> Work[None]:
+    """Read the documents that are new or have changed, or only this one, for what they propose for the glossary.
+
+    Closing the work ends the process. Raises ProcessFailed.
+    """
+    yield from _run("companion.library.suggesting", database, *([document] if document else []))
+
+
+def _run(module: str, *arguments: Path | str) -> Work[None]:
     progress = Progress(0, None, "starting")
     said = ""
     with _process(module, *arguments) as (process, lines):
@@ -54,11 +65,11 @@ def _run(module: str, *arguments: Path) -> Work[None]:
             yield progress
         status = process.wait()
     if status:
-        raise IndexerFailed(said or f"status {status}")
+        raise ProcessFailed(said or f"status {status}")
 
 
 @contextmanager
-def _process(module: str, *arguments: Path) -> Iterator[tuple["subprocess.Popen[str]", _Lines]]:
+def _process(module: str, *arguments: Path | str) -> Iterator[tuple["subprocess.Popen[str]", _Lines]]:
     """The process and a queue of what it prints, line by line, with None at the end."""
     path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
     process = subprocess.Popen(
@@ -79,7 +90,7 @@ def _process(module: str, *arguments: Path) -> Iterator[tuple["subprocess.Popen[
             lines.put(line)
         lines.put(None)
 
-    reader = threading.Thread(target=read, name="indexer output", daemon=True)
+    reader = threading.Thread(target=read, name="output of a process", daemon=True)
     reader.start()
     try:
         yield process, lines
@@ -109,5 +120,5 @@ def _until_end(lines: _Lines) -> Iterator[str | None]:
 
 def _progress(step: Any, last: Progress) -> Progress:
     if not isinstance(step, dict):
-        raise ValueError("not a step of the indexer")
+        raise ValueError("not a step of the work")
     return Progress(step.get("done", last.done), step.get("total", last.total), step.get("text", last.text))
