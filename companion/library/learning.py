@@ -25,7 +25,8 @@ MINUTES = 10  # a day
 _SECONDS = 20.0  # that a card takes until it is known how long the reader's cards take
 _LONGEST = 120.0  # seconds of a card that count: then the reader was somewhere else
 MISSING = (
-    "Learning needs the package fsrs, which is not installed. Install it with: pip install reading-companion[learn]"
+    "Learning needs the package fsrs, which is not installed. Install it with: python -m pip install fsrs, in the "
+    "environment that the program runs in."
 )
 
 
