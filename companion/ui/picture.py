@@ -47,6 +47,8 @@ def draw(window: "MainWindow", target: Path, scene: Scene) -> None:
                 quiet_since = monotonic()
         picture = window.grab()
     finally:
+        # A window that is not on screen keeps no arrangement: the next start looks as the reader left it.
+        window.hide()
         window.close()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -288,12 +288,12 @@ class SearchPanel(Panel):
         return chips
 
     def _found(self) -> str:
-        """How much was found, and where."""
+        """How much was found, and where; an entry is a note or a term of the glossary."""
         results = self._results
         found = count(results.total - results.entries, "passage")
-        entries = joined("", f"{results.entries:,} in notes and glossary" if results.entries else "")
+        entries = joined("", count(results.entries, "entry", "entries") if results.entries else "")
         if results.total > len(results.hits) + 1:  # the definition is counted, but no hit
-            return joined(found, entries, f"the best {len(results.hits):,} are shown")
+            return joined(found, entries, f"best {len(results.hits):,} shown")
         if self.scope.scope() is not Scope.EVERYTHING:
             return joined(f"{found}{self._where()}", entries)
         documents = count(len({hit.document for hit in results.hits if hit.kind == "text"}), "document")

@@ -34,3 +34,8 @@ def test_a_picture_that_cannot_be_written_says_so(qtbot: QtBot, tmp_path: Path) 
     (tmp_path / "file").write_text("")
     with pytest.raises(CompanionError, match="could not be written"):
         draw(tmp_path / "file" / "window.png", paths.library_folder(), Scene(size=(900, 600)))
+
+
+def test_a_picture_leaves_the_windows_arrangement_as_the_reader_left_it(qtbot: QtBot, tmp_path: Path) -> None:
+    draw(tmp_path / "window.png", paths.library_folder(), Scene(query="missile", panel="index"))
+    assert not (paths.settings_folder() / "window.json").exists()

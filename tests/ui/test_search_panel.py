@@ -144,7 +144,7 @@ def test_the_same_query_asked_again_keeps_the_current_hit(panel: SearchPanel) ->
 
 def test_what_is_not_shown_is_said(panel: SearchPanel) -> None:
     panel.show_results(results(hit(0), total=1240), None)
-    assert "1,240 passages · the best 1 are shown" in words(panel)
+    assert "1,240 passages · best 1 shown" in words(panel)
 
 
 def test_nothing_found_leads_on(panel: SearchPanel) -> None:
