@@ -11,7 +11,7 @@ from companion.ui.main_window import MainWindow
 from tests.ui.heartbeat import Heartbeat
 
 # A busy machine stretches every gap, so that this only catches work that was put on the window's thread.
-FROZEN = 1_500  # milliseconds
+FROZEN = 3_000  # milliseconds
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from companion.ui.rows import Shape
 from companion.ui.scope import Scope
 from companion.ui.search_panel import SearchPanel
 from tests.ui.panel_samples import DILEMMA, REPORT, SENTENCE, TREATY, heard, hit, results, show
+from tests.yardstick import unit
 
 
 @pytest.fixture
@@ -236,7 +237,7 @@ def test_a_thousand_hits_are_shown_at_once(panel: SearchPanel) -> None:
         begin = process_time()
         panel.show_results(answer, DILEMMA)
         times.append(process_time() - begin)
-    assert min(times) < 0.05
+    assert min(times) < 5 * unit()
 
 
 def test_filters_stand_as_chips_that_take_them_out(panel: SearchPanel) -> None:

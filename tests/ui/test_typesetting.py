@@ -18,6 +18,7 @@ from companion.ui.type_styles import Ornament, Property
 from companion.ui.typesetting import MARGIN, Look, TypesetPage, column_width, reads_leftwards, shown, typeset
 from tests.corpora import corpora
 from tests.ui.pages import block, heading, page_of, picture, run, shown_text, table, theme
+from tests.yardstick import unit
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -122,14 +123,14 @@ def test_scripts_without_spaces_are_not_broken_by_us():
     assert "\u200b" not in page_of(block("漢字仮名交じり文" * 100)).document.toRawText()
 
 
-def test_a_hundred_kilobytes_are_set_well_within_a_tenth_of_a_second():
+def test_a_hundred_kilobytes_are_set_in_moments():
     sentence = "Missile defense remains a challenge to international and national security. "
     blocks = [block(sentence * 3, run("interceptors", Mark.EMPHASIS), sentence * 3) for _ in range(220)]
     assert len(join_texts(blocks)) > 100_000
     page_of(*blocks[:1])
     begun = time.thread_time()
     page_of(*blocks)
-    assert time.thread_time() - begun < 0.1
+    assert time.thread_time() - begun < 8 * unit()
 
 
 def test_the_measures_of_the_look():
