@@ -16,7 +16,7 @@ from companion.library.library import Library
 from companion.ui import settings as settings_file
 from companion.ui.main_window import MainWindow
 from companion.ui.settings import Settings, WindowState
-from companion.ui.theme import load_fonts, ui_font
+from companion.ui.theme import is_dark, load_fonts, ui_font
 
 if TYPE_CHECKING:
     from companion.ui.picture import Scene
@@ -76,6 +76,8 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName("reading-companion")
     application.setApplicationDisplayName("Reading Companion")
     application.setDesktopFileName("reading-companion")
+    # The system's palette, before ours, says it without Qt's enums (see companion.ui.desk).
+    application.setProperty("dark", is_dark(application.palette()))
     load_fonts()
     application.setFont(ui_font())
     return application

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What the first picture of the window needs: the page, and what is open on it. Panels come after."""
+"""What the first picture of the window needs: the page, and what is open on it. Panels come after.
+
+PySide makes all the enums of Qt's namespace, some ninety, when that is asked for first: 10 ms. What is loaded for the
+first picture asks for `QtCore.Qt` where it uses it, and that picture does not use it.
+"""
 
 from PySide6.QtWidgets import QWidget
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from companion.errors import CompanionError
 from companion.work import Work
@@ -68,7 +68,7 @@ class Jobs(QObject):
         self._closed = False
         self._undelivered = 0
         self._counting = threading.Lock()
-        self._deliver.connect(self._on_deliver, Qt.ConnectionType.QueuedConnection)
+        self._deliver.connect(self._on_deliver)  # it is posted by other threads only, and so queued
 
     def start(self, name: str, work: Callable[[], Work[Any]], *, lane: str = "library") -> Job:
         """Run the generator that `work()` makes, after what waits in the same lane."""
@@ -184,6 +184,7 @@ class Jobs(QObject):
         kind, error, trace = sys.exc_info()
         self._post(lambda: sys.excepthook(kind, error, trace))
 
+    @Slot(object)
     def _on_deliver(self, call: Callable[[], object]) -> None:
         with self._counting:
             self._undelivered -= 1

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The window: the page first, the panels around it as soon as that is painted, and all of it as it was left."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -42,10 +45,10 @@ class MainWindow(QMainWindow):
 
     furnishing = Signal()
 
-    dock_area: "DockArea"
-    parts: "Parts"
-    commands: "Commands"
-    wiring: "Wiring"
+    dock_area: DockArea
+    parts: Parts
+    commands: Commands
+    wiring: Wiring
 
     def __init__(self, library: Library, settings: Settings, state: WindowState) -> None:
         super().__init__()
@@ -59,7 +62,6 @@ class MainWindow(QMainWindow):
         self.desk = Desk(library, self)
         self._centre = QVBoxLayout()
         self._build()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply(self.settings))
         self.apply(settings)
         if state.geometry:
             self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._furnished = True
         self.desk.reader.viewport().removeEventFilter(self)
         self.furnishing.emit()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.desk.page.mark()
         from companion.ui.commands import Commands
         from companion.ui.dock_area import DockArea
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
     @property
     def theme(self) -> Theme:
         """The theme in force: the chosen one, or the one that goes with the system."""
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = QApplication.instance().property("dark")
         return self._themes.get(self.settings.theme) or self._themes["dark" if dark else "light"]
 
     def apply(self, settings: Settings) -> None:
@@ -155,12 +158,12 @@ class MainWindow(QMainWindow):
     def receive_files(self, files: Sequence[Path]) -> None:
         """Files from the command line, or from another start of the program."""
         self.furnish()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
         self.parts.filing.import_paths(files)
 
-    def set_scene(self, scene: "Scene") -> None:
+    def set_scene(self, scene: Scene) -> None:
         """Arrange the window for a picture. Raises CompanionError where a thing named is not there."""
         self.furnish()
         if scene.theme and scene.theme not in self._themes:
@@ -215,6 +218,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.furnish()
             self.parts.filing.import_paths(files)
+
+    def _follow_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        QApplication.instance().setProperty("dark", scheme is QtCore.Qt.ColorScheme.Dark)
+        self.apply(self.settings)
 
     def _build(self) -> None:
         self._centre.setSpacing(0)

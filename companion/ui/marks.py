@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from companion.ui.lines import LineBox, heights, line_at, line_boxes
@@ -145,7 +146,7 @@ class MarkPainter:
     def _fill(self, boxes: Sequence[LineBox], ground: str, edge: str = "", width: float = 1.0) -> None:
         painter = self._painter
         painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(edge), width) if edge else QtCore.Qt.PenStyle.NoPen)
         for box in boxes:
             painter.drawRoundedRect(box.rect.adjusted(-2, 0, 2, 1), _RADIUS, _RADIUS)
 
@@ -173,7 +174,7 @@ class MarkPainter:
             return []
         edge = QColor(self._theme.highlight(bookmark.colour).edge)
         top, bottom = boxes[0].rect.top(), boxes[-1].rect.bottom()
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setPen(QtCore.Qt.PenStyle.NoPen)
         self._painter.setBrush(edge)
         self._painter.drawRoundedRect(QRectF(_BAR_X, top, _BAR_WIDTH, bottom - top), 1.5, 1.5)
         if bookmark.note and end <= self._visible[1]:
@@ -193,13 +194,13 @@ class MarkPainter:
             path.lineTo(point)
         path.closeSubpath()
         plain = bookmark.colour == "yellow"  # the colour of a bookmark to which the reader has given none
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setPen(QtCore.Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._theme.mark if plain else self._theme.highlight(bookmark.colour).edge))
         self._painter.drawPath(path)
         return [(rect.adjusted(-5, -4, 5, 4), bookmark.id)]
 
     def _paint_ring(self, span: Span) -> None:
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(QColor(self._theme.focus), 2))
         for box in self.boxes(span):
             self._painter.drawRoundedRect(box.rect.adjusted(-3, 0, 3, 2), _RADIUS + 1, _RADIUS + 1)
@@ -210,10 +211,10 @@ def _dots(colour: str, ratio: float) -> QPixmap:
     """One dot, to be repeated: many times faster than a dotted line."""
     pixmap = QPixmap(round(_DOT_STEP * ratio), round(_DOT_HEIGHT * ratio))
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QtCore.Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(QRectF(1, 0.2, 1.6, 1.6))
     painter.end()

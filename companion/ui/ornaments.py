@@ -3,7 +3,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextBlockFormat
 
 from companion.ui.theme import SANS, Theme
@@ -61,19 +62,19 @@ class Ornaments:
                 self._paint_page(painter, page, baseline)
 
     def _paint_panel(self, painter: QPainter, rect: QRectF, layout: QTextBlockFormat) -> None:
-        painter.setPen(QPen(QColor(self._theme.rule)) if self._theme.outlined else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(self._theme.rule)) if self._theme.outlined else QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.code))
         painter.drawRoundedRect(self._panel(rect, layout), _PANEL_RADIUS, _PANEL_RADIUS)
 
     def _paint_missing(self, painter: QPainter, block: QTextBlock, rect: QRectF, layout: QTextBlockFormat) -> None:
-        painter.setPen(QPen(QColor(self._theme.faint), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.faint), 1, QtCore.Qt.PenStyle.DashLine))
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         panel = self._panel(rect, layout)
         painter.drawRoundedRect(panel, _PANEL_RADIUS, _PANEL_RADIUS)
         if block.length() == 1:
             painter.setPen(QColor(self._theme.muted))
             painter.setFont(block.charFormat().font())
-            painter.drawText(panel, Qt.AlignmentFlag.AlignCenter, "An image is missing here")
+            painter.drawText(panel, QtCore.Qt.AlignmentFlag.AlignCenter, "An image is missing here")
 
     def _panel(self, rect: QRectF, layout: QTextBlockFormat) -> QRectF:
         inner = layout.intProperty(Property.INDENT)
@@ -101,7 +102,7 @@ class Ornaments:
                 bottom = block.document().documentLayout().blockBoundingRect(following).top() + lines.top() + self._em
             top = round(rect.top() + 0.1 * self._em)
             step = round(depth * 1.2 * self._em)
-            leftwards = layout.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            leftwards = layout.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
             left = self._right - step - _BAR if leftwards else self._left + step
             painter.fillRect(QRectF(left, top, _BAR, round(bottom) - top), colour)
 
@@ -109,14 +110,14 @@ class Ornaments:
         layout = block.blockFormat()
         size = layout.intProperty(Property.SIZE)
         inner = layout.intProperty(Property.INDENT)
-        leftwards = layout.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        leftwards = layout.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
         edge = self._right - inner + 0.5 * size if leftwards else self._left + inner - 0.5 * size
         if marker in _BOXES:
             self._paint_box(painter, _BOXES[marker], edge, baseline, size)
             return
         if marker == "•":  # the bullets of most faces are too small to be seen in a margin
             radius = 0.13 * size
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.muted))
             x = edge + 2 * radius if leftwards else edge - 2 * radius
             painter.drawEllipse(QPointF(x, baseline - 0.31 * size), radius, radius)
@@ -130,7 +131,7 @@ class Ornaments:
     def _paint_box(self, painter: QPainter, ticked: bool, edge: float, baseline: float, size: int) -> None:
         side = round(0.72 * size)
         box = QRectF(round(edge - side) + 0.5, round(baseline - side + 0.06 * size) + 0.5, side, side)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.muted), 1.3))
         painter.drawRoundedRect(box, 2.5, 2.5)
         if ticked:
@@ -146,7 +147,7 @@ class Ornaments:
         painter.setFont(font)
         painter.setPen(QColor(self._theme.muted))
         room = self._left - 12
-        label = QFontMetricsF(font).elidedText(f"p. {page}", Qt.TextElideMode.ElideRight, room)
+        label = QFontMetricsF(font).elidedText(f"p. {page}", QtCore.Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(self._right + 10, baseline), label)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -76,8 +77,8 @@ class PageView(QTextBrowser):
         self.setBackgroundRole(self.viewport().backgroundRole())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBar(self._strip)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._strip.valueChanged.connect(self._on_scrolled)
         self._strip.mark_pressed.connect(lambda offset: self.scroll_to(offset, offset))
         self._strip_timer.timeout.connect(self._update_strip)
@@ -348,7 +349,7 @@ class PageView(QTextBrowser):
         if self._page is None:
             return 0
         layout = self._page.document.documentLayout()
-        position = layout.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
+        position = layout.hitTest(self._in_document(point), QtCore.Qt.HitTestAccuracy.FuzzyHit)
         return self._page.map.to_text(max(position, 0))
 
     def _box_at(self, start: int, end: int, point: QPoint) -> QRectF | None:

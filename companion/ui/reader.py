@@ -6,7 +6,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,23 +26,6 @@ _OVERLAP = 2  # lines that stay in view when a page is turned
 _REST = 0.35  # seconds without the wheel that end one gesture
 _HOVER = 250  # milliseconds for which the mouse rests on the link to a note until the note is shown
 _NOTCH = 120  # Qt's units of one notch of the wheel
-
-_Key = Qt.Key
-_Move = QTextCursor.MoveOperation
-_SELECTING = {
-    (_Key.Key_Left, False): _Move.PreviousCharacter,
-    (_Key.Key_Right, False): _Move.NextCharacter,
-    (_Key.Key_Left, True): _Move.PreviousWord,
-    (_Key.Key_Right, True): _Move.NextWord,
-    (_Key.Key_Up, False): _Move.Up,
-    (_Key.Key_Down, False): _Move.Down,
-    (_Key.Key_Up, True): _Move.PreviousBlock,
-    (_Key.Key_Down, True): _Move.NextBlock,
-    (_Key.Key_Home, False): _Move.StartOfLine,
-    (_Key.Key_End, False): _Move.EndOfLine,
-    (_Key.Key_Home, True): _Move.Start,
-    (_Key.Key_End, True): _Move.End,
-}
 
 
 class Reader(PageView):
@@ -82,6 +66,7 @@ class Reader(PageView):
         super().__init__(parent)
         self._targets = Targets()
         self._hovered: Target | None = None
+        self._pressable = False  # what is under the mouse; the cursor says so
         self._focused: Target | None = None
         self._asked: Target | None = None  # the term or note whose card the keyboard asked for
         self._pressed_at: QPoint | None = None
@@ -141,7 +126,7 @@ class Reader(PageView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
             self._zoom(event.angleDelta().y())
             return
         rested = monotonic() - self._wheeled_at > _REST
@@ -157,12 +142,14 @@ class Reader(PageView):
             (self.page_end_reached if event.angleDelta().y() < 0 else self.page_start_reached).emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-        key = _Key(event.key())
-        if modifiers in (shift, shift | control) and (key, bool(modifiers & control)) in _SELECTING:
-            self._extend_selection(_SELECTING[key, bool(modifiers & control)])
-        elif modifiers == shift and key is _Key.Key_Space:
+        from companion.ui.selecting import selecting_move  # late: the first picture comes before the first key
+
+        modifiers = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        key = QtCore.Qt.Key(event.key())
+        move = selecting_move(event)
+        if move is not None:
+            self._extend_selection(move)
+        elif modifiers == QtCore.Qt.KeyboardModifier.ShiftModifier and key is QtCore.Qt.Key.Key_Space:
             self._turn(-1)
         elif modifiers or not self._plain_key(key):
             super().keyPressEvent(event)
@@ -180,12 +167,15 @@ class Reader(PageView):
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() not in (
+            QtCore.Qt.FocusReason.PopupFocusReason,
+            QtCore.Qt.FocusReason.ActiveWindowFocusReason,
+        ):
             self._focus(None)
         super().focusOutEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is QtCore.Qt.MouseButton.LeftButton:
             self._pressed_at = event.position().toPoint()
             self._focus(None)
         super().mousePressEvent(event)
@@ -195,14 +185,18 @@ class Reader(PageView):
         event.accept()
         pressed, self._pressed_at = self._pressed_at, None
         point = event.position().toPoint()
-        if event.button() is not Qt.MouseButton.LeftButton or pressed is None or self.textCursor().hasSelection():
+        if (
+            event.button() is not QtCore.Qt.MouseButton.LeftButton
+            or pressed is None
+            or self.textCursor().hasSelection()
+        ):
             return
         if (point - pressed).manhattanLength() < QApplication.startDragDistance():
             self._click(point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        if event.buttons() == Qt.MouseButton.NoButton:
+        if event.buttons() == QtCore.Qt.MouseButton.NoButton:
             self._hover(event.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -232,20 +226,21 @@ class Reader(PageView):
             data.setHtml(html_text(self._page.section, start, end))
         return data
 
-    def _plain_key(self, key: Qt.Key) -> bool:
+    def _plain_key(self, key: QtCore.Qt.Key) -> bool:
         """What a key does without Shift or Ctrl; False where it does nothing here."""
+        keys = QtCore.Qt.Key
         step = self._strip.singleStep()
-        if key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space) and self._focused is not None:
+        if key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self._focused is not None:
             self._open(self._focused)
-        elif key in (_Key.Key_PageDown, _Key.Key_Space):
+        elif key in (keys.Key_PageDown, keys.Key_Space):
             self._turn(1)
-        elif key is _Key.Key_PageUp:
+        elif key is keys.Key_PageUp:
             self._turn(-1)
-        elif key in (_Key.Key_Down, _Key.Key_Up):
-            self._strip.setValue(self._strip.value() + (step if key is _Key.Key_Down else -step))
-        elif key in (_Key.Key_Home, _Key.Key_End):
-            self.glide_to(self._strip.minimum() if key is _Key.Key_Home else self._strip.maximum())
-        elif key is _Key.Key_Escape and self._focused is not None:
+        elif key in (keys.Key_Down, keys.Key_Up):
+            self._strip.setValue(self._strip.value() + (step if key is keys.Key_Down else -step))
+        elif key in (keys.Key_Home, keys.Key_End):
+            self.glide_to(self._strip.minimum() if key is keys.Key_Home else self._strip.maximum())
+        elif key is keys.Key_Escape and self._focused is not None:
             self._focus(None)
         else:
             return False
@@ -305,8 +300,10 @@ class Reader(PageView):
     def _hover(self, point: QPoint | None) -> None:
         target = self._target_at(point) if point is not None else None
         pressable = target is not None or (point is not None and self._marks.bookmark_at(self._in_document(point)))
-        shape = Qt.CursorShape
-        self.viewport().setCursor(shape.PointingHandCursor if pressable else shape.IBeamCursor)
+        if bool(pressable) is not self._pressable:
+            self._pressable = bool(pressable)
+            shape = QtCore.Qt.CursorShape
+            self.viewport().setCursor(shape.PointingHandCursor if pressable else shape.IBeamCursor)
         if target == self._hovered:
             return
         if self._hovered is not None and self._hovered.kind is not TargetKind.LINK:

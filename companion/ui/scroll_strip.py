@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette
+from PySide6.QtWidgets import QScrollBar
 
-from companion.ui.theme import Theme
+from companion.ui.theme import Theme, palette
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -46,16 +47,18 @@ class ScrollStrip(QScrollBar):
 
     mark_pressed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._theme: Theme | None = None
         self._marks: list[StripMark] = []
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMouseTracking(True)
         self.setAccessibleName("Position in the section")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self._theme = theme
+        self.setPalette(palette(theme))
         self.update()
 
     def set_marks(self, marks: Sequence[StripMark]) -> None:
@@ -88,24 +91,25 @@ class ScrollStrip(QScrollBar):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         mark = self._mark_at(event.position())
-        if mark is not None and event.button() is Qt.MouseButton.LeftButton:
+        if mark is not None and event.button() is QtCore.Qt.MouseButton.LeftButton:
             self.mark_pressed.emit(mark.offset)
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._mark_at(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor if over else QtCore.Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._theme is None:
             return
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.paper))
+        painter.eraseRect(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         self._paint_handle(painter)
+        if self._marks:
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
         for mark in self._marks:
             self._paint_mark(painter, mark)
 
@@ -115,8 +119,9 @@ class ScrollStrip(QScrollBar):
             return
         used = self.isSliderDown() or self.underMouse()
         width = 6 if used else 4
-        painter.setBrush(QColor(self._theme.muted if used else self._theme.faint))
-        painter.drawRoundedRect(QRectF(_WIDTH - 2 - width, top + 2, width, height - 4), 3, 3)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(_WIDTH - 2 - width, top + 2, width, height - 4), 3, 3)
+        painter.fillPath(path, self.palette().placeholderText() if used else self.palette().dark())  # muted, faint
 
     def _paint_mark(self, painter: QPainter, mark: StripMark) -> None:
         theme, y = self._theme, self.height_of(mark)

@@ -151,6 +151,12 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def is_dark(colours: QPalette) -> bool:
+    """Whether its text is lighter than its ground."""
+    role = QPalette.ColorRole
+    return colours.color(role.WindowText).lightness() > colours.color(role.Window).lightness()
+
+
 def style_sheet(theme: Theme) -> str:
     """The style sheet for the whole window, over Fusion.
 

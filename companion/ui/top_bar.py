@@ -4,9 +4,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from companion.ui.theme import Theme, icon
 
@@ -26,13 +27,12 @@ _TOOLS = {  # by the action's name: the icon, and the words
 }
 
 
-class TopBar(QWidget):
+class TopBar(QFrame):
     """Shows where the reader is, and holds the few things that are always at hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         self._tools: dict[str, QToolButton] = {}
         self._crumbs = _Crumbs(self)
@@ -105,7 +105,7 @@ class _Crumbs(QWidget):
         self._labels = [QLabel(self) for _ in range(3)]
         for label, name in zip(self._labels, ("title", "meta", "meta"), strict=True):
             label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("textFormat", "PlainText")
             layout.addWidget(label)
         layout.addStretch(1)
         self.texts = ("", "")
@@ -115,7 +115,8 @@ class _Crumbs(QWidget):
         if self.texts != (title, inner):
             self.texts = (title, inner)
             self.setToolTip(" › ".join((title, *(part for part in path if part != title))))
-            self._elide()
+            if self.isVisible():  # else it has no width yet
+                self._elide()
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -127,8 +128,14 @@ class _Crumbs(QWidget):
         metrics = QFontMetrics(self._labels[0].font())
         section = QFontMetrics(self._labels[2].font())
         for_title = room if not inner else max(room - min(section.horizontalAdvance(inner), room // 2), room // 2)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, for_title)
+        shown = _elided(title, metrics, for_title)
         rest = room - metrics.horizontalAdvance(shown)
         self._labels[0].setText(shown)
         self._labels[1].setText("›" if inner else "")
-        self._labels[2].setText(section.elidedText(inner, Qt.TextElideMode.ElideRight, rest))
+        self._labels[2].setText(_elided(inner, section, rest))
+
+
+def _elided(text: str, metrics: QFontMetrics, room: int) -> str:
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    return metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, room)

@@ -15,13 +15,14 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontMetricsF,
+    QPalette,
     QTextBlockFormat,
     QTextCharFormat,
     QTextFormat,
 )
 
 from companion.document.model import Mark
-from companion.ui.theme import MONO, SANS, SERIF, Theme
+from companion.ui.theme import MONO, SANS, SERIF, Theme, palette
 
 _CODE_IN_TEXT = 0.84  # the size of code among other letters
 _SAMPLE = "what a reader can hold at a glance is a line of some sixty or seventy letters, neither more nor less "
@@ -118,6 +119,13 @@ STYLES = {
     "nothing": Style(size=0.06, line=1.0, bottom=0.0),  # an empty block that Qt needs before or between tables
 }
 
+# Where the palette keeps the colours of text. PySide makes a brush of a colour only with all of Qt's enums.
+_INKS = {
+    "ink": QPalette.ColorRole.Text,
+    "muted": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Link,
+}
+
 
 class Formats:
     """Qt's formats for one look and one theme, each made once."""
@@ -125,6 +133,7 @@ class Formats:
     def __init__(self, look: Look, theme: Theme) -> None:
         self.look = look
         self._theme = theme
+        self._palette = palette(theme)
         self._families = {"text": look.family, "sans": SANS, "mono": MONO}
         self._characters: dict[tuple[str, frozenset[Mark], bool], QTextCharFormat] = {}
 
@@ -177,7 +186,7 @@ class Formats:
         font.setStrikeOut(Mark.STRUCK in marks)
         made = QTextCharFormat()
         made.setFont(font)
-        made.setForeground(self.colour("accent" if link else measures.colour))
+        made.setForeground(self._palette.brush(_INKS["accent" if link else measures.colour]))
         raised = Mark.SUPERSCRIPT in marks
         if raised or Mark.SUBSCRIPT in marks:
             alignment = QTextCharFormat.VerticalAlignment

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
@@ -207,14 +208,15 @@ class _Setter:
         outer = self._formats.ems(quote * _QUOTE_STEP) + padding
         made.setLeftMargin(outer if leftwards else inner + padding)
         made.setRightMargin(inner + padding if leftwards else outer)
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight)
+        if leftwards:  # the other direction Qt finds by itself
+            made.setLayoutDirection(QtCore.Qt.LayoutDirection.RightToLeft)
 
     def _space(self, made: QTextBlockFormat, style: str, ornament: Ornament, apart: bool) -> None:
         look = self._formats.look
         if look.justify and style in ("body", "item", "quote", "note"):
-            made.setAlignment(Qt.AlignmentFlag.AlignJustify)
+            made.setAlignment(QtCore.Qt.AlignmentFlag.AlignJustify)
         if style in ("figure", "caption"):
-            made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            made.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
         if ornament is Ornament.NOTES:
             made.setTopMargin(self._formats.ems(_ABOVE_NOTES))
         if apart and style in ("item", "quote", "attribution"):

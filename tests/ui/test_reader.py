@@ -315,7 +315,8 @@ def test_the_handle_is_drawn_where_qt_lets_it_be_dragged(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     window.setStyleSheet(style_sheet(Themes()["light"]))
-    strip = ScrollStrip(window)
+    strip = ScrollStrip()
+    window.setCentralWidget(strip)
     option = QStyleOptionSlider()
     control, slider = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
     for height, most, page, value in (

@@ -31,7 +31,8 @@ LATE_OURS = {
     "companion.export", "companion.glossary.model", "companion.importers", "companion.library.draft",
     "companion.library.intake", "companion.library.values", "companion.search", "companion.ui.commands",
     "companion.ui.copying", "companion.ui.crash", "companion.ui.dock_area", "companion.ui.image_reading",
-    "companion.ui.panel", "companion.ui.parts", "companion.ui.table_setting", "companion.ui.wiring",
+    "companion.ui.panel", "companion.ui.parts", "companion.ui.selecting", "companion.ui.table_setting",
+    "companion.ui.wiring",
 }  # fmt: skip
 
 START = """
@@ -39,10 +40,10 @@ import json, os, sys
 from companion import app
 
 def look(window):
-    from PySide6 import QtGui, QtWidgets
+    from PySide6 import QtCore, QtWidgets
     page = window.desk.reader.page
-    loaded = {name: "QStyle" in vars(QtWidgets) if name == "QStyle" else True for name in (*sys.modules, "QStyle")}
-    print(json.dumps([[name for name in loaded if loaded[name]], page.text[:20], window.desk.reader.isVisible()]))
+    made = [name for module, name in ((QtWidgets, "QStyle"), (QtCore, "Qt")) if name in vars(module)]
+    print(json.dumps([[*sys.modules, *made], page.text[:20], window.desk.reader.isVisible()]))
     sys.stdout.flush()
     os._exit(0)
 
@@ -81,6 +82,7 @@ def test_the_first_picture_needs_few_modules(window: MainWindow) -> None:
     assert sorted(loaded & LATE) == []
     assert not {name for name in loaded for late in LATE_OURS if name == late or name.startswith(late + ".")}
     assert "QStyle" not in loaded, "something asks Qt for a style, of which PySide makes large tables then"
+    assert "Qt" not in loaded, "something asks for Qt's namespace, of which PySide makes all the enums then"
     assert len([name for name in loaded if name.startswith("companion.")]) < 60
 
 
