@@ -4,6 +4,7 @@
 A part measures one format and yields the lines of its table. Give the names of parts to measure only those.
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -152,8 +153,14 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
-def main(names: list[str]) -> None:
-    """Print the tables of these parts, or of all."""
+def main() -> None:
+    """Print the tables of the parts that are named, or of all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    names = parser.parse_args().parts
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        parser.error(f"there is no part {unknown[0]}; there are {', '.join(PARTS)}")
     for name in names or PARTS:
         print(f"\n{PARTS[name].__doc__}")
         for line in PARTS[name]():
@@ -161,4 +168,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
