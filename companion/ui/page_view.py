@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QPainter,
-    QPalette,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -68,10 +67,6 @@ class PageView(QTextBrowser):
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH)
         self._glide = QVariantAnimation(self)
         self._glide.valueChanged.connect(lambda value: self._strip.setValue(round(value)))
-        # To learn what kind of widget Qt's own viewport is, PySide would load every kind there is: 9 ms.
-        self.setViewport(QWidget())
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        self.viewport().setAutoFillBackground(True)
         self.setObjectName("page")
         self.resize(*_FIRST_SIZE)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,7 +74,7 @@ class PageView(QTextBrowser):
         self.setAcceptDrops(False)  # files are dropped on the window
         self.setUndoRedoEnabled(False)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(self.viewport().backgroundRole())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBar(self._strip)
         self.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")

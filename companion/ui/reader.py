@@ -66,7 +66,7 @@ class Reader(PageView):
         super().__init__(parent)
         self._targets = Targets()
         self._hovered: Target | None = None
-        self._pressable: bool | None = None  # what is under the mouse, once it has come; the cursor says so
+        self._pressable = False  # what is under the mouse; the cursor says so
         self._focused: Target | None = None
         self._asked: Target | None = None  # the term or note whose card the keyboard asked for
         self._pressed_at: QPoint | None = None
@@ -274,7 +274,7 @@ class Reader(PageView):
             self.zoom_requested.emit(steps)
 
     def _click(self, point: QPoint) -> None:
-        bookmark = self._bookmark_at(point)
+        bookmark = self._marks.bookmark_at(self._in_document(point))
         target = self._target_at(point)
         if bookmark is not None:
             self.bookmark_ribbon_clicked.emit(bookmark)
@@ -299,8 +299,11 @@ class Reader(PageView):
 
     def _hover(self, point: QPoint | None) -> None:
         target = self._target_at(point) if point is not None else None
-        if point is not None or self._pressable:
-            self._show_cursor(target is not None or (point is not None and self._bookmark_at(point) is not None))
+        pressable = target is not None or (point is not None and self._marks.bookmark_at(self._in_document(point)))
+        if bool(pressable) is not self._pressable:
+            self._pressable = bool(pressable)
+            shape = QtCore.Qt.CursorShape
+            self.viewport().setCursor(shape.PointingHandCursor if pressable else shape.IBeamCursor)
         if target == self._hovered:
             return
         if self._hovered is not None and self._hovered.kind is not TargetKind.LINK:
@@ -314,12 +317,6 @@ class Reader(PageView):
         self._note_timer.stop()
         if target is not None and target.kind is TargetKind.NOTE:
             self._note_timer.start()
-
-    def _show_cursor(self, pressable: bool) -> None:
-        if pressable is not self._pressable:
-            self._pressable = pressable
-            shape = QtCore.Qt.CursorShape
-            self.viewport().setCursor(shape.PointingHandCursor if pressable else shape.IBeamCursor)
 
     def _on_note_rest(self) -> None:
         if self._hovered is not None:
@@ -340,9 +337,6 @@ class Reader(PageView):
     def _forget_targets(self) -> None:
         self._hover(None)
         self._focus(None)
-
-    def _bookmark_at(self, point: QPoint) -> str | None:
-        return self._marks.bookmark_at(self._in_document(point))
 
     def _target_at(self, point: QPoint) -> Target | None:
         """The target under a point of the view, None beside its letters."""

@@ -42,8 +42,7 @@ from companion import app
 def look(window):
     from PySide6 import QtCore, QtWidgets
     page = window.desk.reader.page
-    large = ((QtWidgets, "QStyle"), (QtWidgets, "QWizard"), (QtCore, "Qt"))
-    made = [name for module, name in large if name in vars(module)]
+    made = [name for module, name in ((QtWidgets, "QStyle"), (QtCore, "Qt")) if name in vars(module)]
     print(json.dumps([[*sys.modules, *made], page.text[:20], window.desk.reader.isVisible()]))
     sys.stdout.flush()
     os._exit(0)
@@ -83,7 +82,6 @@ def test_the_first_picture_needs_few_modules(window: MainWindow) -> None:
     assert sorted(loaded & LATE) == []
     assert not {name for name in loaded for late in LATE_OURS if name == late or name.startswith(late + ".")}
     assert "QStyle" not in loaded, "something asks Qt for a style, of which PySide makes large tables then"
-    assert "QWizard" not in loaded, "something hands over a widget that Qt made, and PySide loads all kinds to know it"
     assert "Qt" not in loaded, "something asks for Qt's namespace, of which PySide makes all the enums then"
     assert len([name for name in loaded if name.startswith("companion.")]) < 60
 
