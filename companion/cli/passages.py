@@ -67,7 +67,7 @@ def _similar(library: Library, options: Arguments) -> int:
     for each in found.hits:
         hit = each.hit
         print(f"{hit.title}{terminal.page(hit.page)}  ({hit.document} {hit.start} {hit.length})")
-        print("    " + hit.snippet.text.replace("\n", "\n    "))
+        print("    " + terminal.emphasised(hit.snippet.text, (), ("", "")).replace("\n", "\n    "))
         print(f"    shared: {', '.join(each.shared)}\n")
     print(found.notice or f"{terminal.counted(len(found.hits), 'passage')} like it")
     return 0

@@ -20,7 +20,7 @@ def suggest(query: str, node: Node, lexicon: Lexicon, known: Callable[[Word], bo
     """
     words = [word for leaf in text_leaves(node) for word in words_of(leaf)]
     for first, second in pairwise(words):
-        joined = replace(second, text=first.text + second.text)
+        joined = replace(second, text=first.text + second.text, form=Form.STEM)  # whole, even where it is still typed
         if query[first.end : second.start].isspace() and known(joined):
             return query[: first.start] + joined.text + query[second.end :]
     unknown = [word for word in words if not word.text.isdigit() and not known(word)]

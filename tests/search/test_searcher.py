@@ -346,6 +346,10 @@ def test_a_misspelt_word_is_answered_with_a_better_one(searcher: Searcher, query
         assert searcher.search(suggestion).total
 
 
+def test_two_words_are_made_one_only_where_the_library_has_that_word_whole(searcher: Searcher) -> None:
+    assert searcher.search("inter cept", typing=True).suggestion != "intercept"
+
+
 def test_a_query_without_a_word_says_so(searcher: Searcher) -> None:
     results = searcher.search(" ,.!? ")
     assert (results.total, results.hits) == (0, ())
