@@ -39,7 +39,7 @@ class NearWords:
 
     def _candidates(self, word: bytes, widest: int, distance: int) -> Array:
         """The places of the words whose letters and length do not rule out that they are near."""
-        sign = np.bitwise_or.reduce(_BITS[np.frombuffer(word, np.uint8)]) if word else np.uint64(0)
+        sign = np.bitwise_or.reduceat(_BITS[np.frombuffer(word, np.uint8)], [0])[0] if word else np.uint64(0)
         # A changed letter takes at most its own bytes away and puts the bytes of another one in.
         other = np.where(self._signs & _NOT_ASCII, _WIDEST, 1)
         differing = np.bitwise_count((self._signs ^ sign) & ~_NOT_ASCII)

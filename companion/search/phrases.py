@@ -164,7 +164,7 @@ def _phrases(row: _Row, at: Array, length: int, keys: Array, bonds: Sequence[tup
     one[ids] = np.arange(len(ids))  # a place of each
     total = int(np.count_nonzero(row.stems >= 0))
     ratios = [log_likelihood(counts, left[kept][one], right[kept][one], total) for left, right in bonds]
-    scores = np.minimum.reduce(ratios)
+    scores = np.min(ratios, axis=0)
     chosen = np.flatnonzero(scores > _UNUSUAL)
     chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:_KEPT]
     size = int(row.documents.max(initial=0)) + 1
